@@ -1,0 +1,1 @@
+"""Documents in, one RDF dataset out: a pure, deterministic build."""

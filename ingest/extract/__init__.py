@@ -1,0 +1,1 @@
+"""Blocks in, statements with evidence out: one module per kind of statement."""

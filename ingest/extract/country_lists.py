@@ -1,0 +1,174 @@
+"""Which countries stand on which list: printed lists under a heading, and lists in a sentence.
+
+The lists and the headings or lead-ins that open them are concepts of the scheme country-lists;
+who stands on them is read here. A membership is stated once, with all its evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode
+
+from ingest.document import Block, BlockKind, Range
+from ingest.extract.context import Context, passages
+from ingest.extract.literals import decimal, flag
+from ingest.extract.mentions import Found, Gazetteer, Mention
+from ingest.statement import Passage, Rule, Statement
+from ontology.names import SKOS
+from ontology.vocabulary import Concept
+
+RULE = Rule("country-lists", 1)
+
+_ENUMERATION = re.compile(r"[\s,;(:]*(?:\b(?:en|of|met|zoals)\b)?[\s,;(:]*")
+_STATED_SIZE = re.compile(r"\b(\d{1,3})\b")
+_PASSED_OVER = (BlockKind.FOOTNOTE, BlockKind.CAPTION, BlockKind.PULL_QUOTE)
+
+
+@dataclass
+class _Membership:
+    group: Concept | None = None
+    evidence: dict[Passage, None] = field(default_factory=dict)
+
+
+_Memberships = dict[tuple[NamedNode, NamedNode], _Membership]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """A heading or lead-in that opens a list, or a group within it."""
+
+    listing: Concept
+    group: Concept | None
+
+
+def extract(context: Context) -> Iterator[Statement]:
+    """The listings of a document, and whether a list has the size that its heading states."""
+    openers = Gazetteer(context.vocabulary.of_type("CountryList", "CountryGroup"))
+    found: _Memberships = {}
+    sizes: list[tuple[Concept, Block, int]] = []
+    for block in context.document.blocks:
+        for opener in openers.find(block.text.text):
+            opening = _opening(context, opener.concept)
+            if block.kind in (BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE):
+                before = set(found)
+                _printed(context, block, opening, found)
+                if set(found) != before and (
+                    size := _STATED_SIZE.search(opener_text(block, opener))
+                ):
+                    sizes.append((opening.listing, block, int(size[1])))
+            else:
+                _in_sentence(context, block, opener.end, opening, found)
+    yield from _statements(context, found)
+    yield from _size_checks(context, found, sizes)
+
+
+def opener_text(block: Block, opener: Found) -> str:
+    """The words that open the list, as they stand in the block."""
+    return block.text.text[opener.start : opener.end]
+
+
+def _opening(context: Context, concept: Concept) -> _Opening:
+    if "CountryGroup" not in concept.types:
+        return _Opening(concept, None)
+    broader = concept.properties[SKOS + "broader"][0]
+    assert isinstance(broader, NamedNode)
+    return _Opening(context.vocabulary[broader], concept)
+
+
+def _printed(context: Context, heading: Block, opening: _Opening, found: _Memberships) -> None:
+    """A run of short blocks, each a country or the heading of a group, below the list's title."""
+    groups = {
+        label.text.lower(): concept
+        for concept in context.vocabulary.of_type("CountryGroup")
+        for label in concept.labels
+        if NamedNode(opening.listing.iri.value) in concept.properties.get(SKOS + "broader", ())
+    }
+    group = opening.group
+    for block in context.document.blocks[heading.order + 1 :]:
+        if block.kind in _PASSED_OVER:
+            continue
+        text = block.text.text.strip()
+        named = _sole_country(context, block)
+        if named is not None:
+            where = Range(named.found.start, named.found.end)
+            _add(found, opening.listing, group, named, passages(block, where))
+        elif text.lower() in groups:
+            group = groups[text.lower()]
+        else:
+            return
+
+
+def _sole_country(context: Context, block: Block) -> Mention | None:
+    text = block.text.text.strip()
+    for mention in context.mentions_in(block):
+        if "Country" in mention.found.concept.types:
+            named = block.text.text[mention.found.start : mention.found.end]
+            if named == text and mention.found.form == "name":
+                return mention
+    return None
+
+
+def _in_sentence(
+    context: Context, block: Block, after: int, opening: _Opening, found: _Memberships
+) -> None:
+    """The countries enumerated right after a lead-in, up to the first other word."""
+    sentence = block.sentence_at(after - 1)
+    text, position = block.text.text, after
+    for mention in context.mentions_in(block, Range(after, max(after + 1, sentence.end))):
+        if "Country" not in mention.found.concept.types:
+            continue
+        if not _ENUMERATION.fullmatch(text[position : mention.found.start]):
+            return
+        _add(found, opening.listing, opening.group, mention, passages(block, sentence))
+        position = mention.found.end
+
+
+def _add(
+    found: _Memberships,
+    listing: Concept,
+    group: Concept | None,
+    mention: Mention,
+    evidence: tuple[Passage, ...],
+) -> None:
+    membership = found.setdefault((listing.iri, mention.entity), _Membership())
+    membership.group = membership.group or group
+    membership.evidence.update(dict.fromkeys(evidence))
+
+
+def _statements(context: Context, found: _Memberships) -> Iterator[Statement]:
+    for (listing, country), membership in found.items():
+        content = [("list", listing), ("member", country)]
+        if membership.group is not None:
+            content.append(("group", membership.group.iri))
+        for area in context.vocabulary[listing].objects("policyArea"):
+            assert isinstance(area, NamedNode)
+            content.append(("policyArea", area))
+        yield Statement(
+            "Listing",
+            context.document.id,
+            tuple(sorted(membership.evidence, key=lambda one: one.span)),
+            context.rule(RULE),
+            tuple(content),
+        )
+
+
+def _size_checks(
+    context: Context, found: _Memberships, sizes: list[tuple[Concept, Block, int]]
+) -> Iterator[Statement]:
+    stated: dict[tuple[NamedNode, int], dict[Passage, None]] = {}
+    for listing, heading, size in sizes:
+        evidence = stated.setdefault((listing.iri, size), {})
+        evidence.update(dict.fromkeys(passages(heading)))
+    for (subject, size), places in stated.items():
+        counted = sum(1 for on, _ in found if on == subject)
+        content: tuple[tuple[str, NamedNode | Literal], ...] = (
+            ("checkKind", context.thing("check-kind", "list-size")),
+            ("about", subject),
+            ("stated", decimal(size)),
+            ("computed", decimal(counted)),
+            ("holds", flag(size == counted)),
+        )
+        yield Statement("Check", context.document.id, tuple(places), context.rule(RULE), content)

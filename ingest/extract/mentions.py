@@ -1,0 +1,125 @@
+"""Mentions: where a document names an actor, instrument, theme, policy area, place or list.
+
+A label written in lower case matches in any case, a label with a capital as it is written; the
+longest match wins; a match stands between characters that are neither letters nor digits, and may
+carry a genitive 's. See docs/model.md, "Labels".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import ahocorasick
+from pyoxigraph import NamedNode
+
+from ingest.document import Block, Document
+from ontology.vocabulary import Concept, Vocabulary
+
+TYPES = ("Actor", "Instrument", "Theme", "PolicyArea", "Country", "Region")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A label found in a block's normalised text, ``[start, end)``; ``form`` name or adjective."""
+
+    concept: Concept
+    start: int
+    end: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept named in a block of a document."""
+
+    block: Block
+    found: Found
+
+    @property
+    def entity(self) -> NamedNode:
+        """The concept's IRI."""
+        return self.found.concept.iri
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    concept: Concept
+    text: str
+    exact: bool
+    form: str
+
+
+class Gazetteer:
+    """All labels of a vocabulary's entities, ready to be looked up in running text."""
+
+    def __init__(self, concepts: Iterator[Concept] | tuple[Concept, ...]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        patterns: dict[str, list[_Pattern]] = {}
+        for concept in concepts:
+            for pattern in _patterns(concept):
+                patterns.setdefault(pattern.text.lower(), []).append(pattern)
+        for key in sorted(patterns):
+            self._automaton.add_word(key, (len(key), tuple(sorted(patterns[key], key=_looser))))
+        self._automaton.make_automaton()
+
+    def find(self, text: str) -> list[Found]:
+        """The longest, leftmost matches in a normalised text, in order."""
+        plain = text.translate(_APOSTROPHES)
+        lowered = plain.lower()
+        if len(lowered) != len(plain):  # a letter whose lower case is longer would shift offsets
+            lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+        candidates: list[Found] = []
+        for last, (length, patterns) in self._automaton.iter(lowered):
+            start, end = last + 1 - length, last + 1
+            if not _bounded(plain, start, end):
+                continue
+            written = plain[start:end]
+            for pattern in patterns:
+                if not pattern.exact or pattern.text == written:
+                    candidates.append(Found(pattern.concept, start, end, pattern.form))
+                    break
+        return _longest(candidates)
+
+
+def gazetteer(vocabulary: Vocabulary) -> Gazetteer:
+    """The gazetteer of everything that can be mentioned."""
+    return Gazetteer(vocabulary.of_type(*TYPES))
+
+
+def extract(document: Document, labels: Gazetteer) -> Iterator[Mention]:
+    """The mentions of a document, in reading order."""
+    for block in document.blocks:
+        for found in labels.find(block.text.text):
+            yield Mention(block, found)
+
+
+def _patterns(concept: Concept) -> Iterator[_Pattern]:
+    for label in concept.labels:
+        text = label.text.translate(_APOSTROPHES).strip()
+        if text:
+            form = "adjective" if label.role == "adjective" else "name"
+            yield _Pattern(concept, text, text != text.lower(), form)
+
+
+def _looser(pattern: _Pattern) -> tuple[bool, str]:
+    return not pattern.exact, pattern.concept.iri.value
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    return (start == 0 or not text[start - 1].isalnum()) and (
+        end == len(text) or not text[end].isalnum()
+    )
+
+
+def _longest(candidates: list[Found]) -> list[Found]:
+    ordered = sorted(candidates, key=lambda one: (one.start - one.end, one.start))
+    taken: list[Found] = []
+    covered: set[int] = set()
+    for one in ordered:
+        places = range(one.start, one.end)
+        if covered.isdisjoint(places):
+            covered.update(places)
+            taken.append(one)
+    return sorted(taken, key=lambda one: one.start)

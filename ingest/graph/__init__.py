@@ -1,0 +1,1 @@
+"""Statements in, RDF out: a named graph per document, and one for the catalogue."""

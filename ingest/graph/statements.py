@@ -1,0 +1,90 @@
+"""Statements as RDF nodes with their evidence, and the plain triples that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import NamedNode
+
+from ingest.graph.classes import Classes
+from ingest.graph.evidence import EvidenceWriter
+from ingest.graph.writer import GraphWriter
+from ingest.statement import Statement, Term
+from ontology.names import OA, Minter, definition
+
+# kind of statement -> (property of the subject, plain property, property of the object)
+PLAIN = {
+    "Listing": ("member", "listedOn", "list"),
+    "Handling": ("handles", "handledIn", "policyArea"),
+}
+
+
+def write_statements(
+    writer: GraphWriter,
+    evidence: EvidenceWriter,
+    statements: Iterable[Statement],
+    minter: Minter,
+    classes: Classes,
+) -> int:
+    """Write the statements of one document; the number of them."""
+    count = 0
+    for count, statement in enumerate(statements, start=1):  # noqa: B007
+        _write(writer, evidence, statement, minter, classes)
+    return count
+
+
+def iri(statement: Statement, minter: Minter) -> NamedNode:
+    """A statement's IRI: its natural name, or the hash of document, place and content."""
+    if statement.name:
+        return minter.thing(*statement.name.split("/"))
+    return minter.thing("statement", statement.digest)
+
+
+def _write(
+    writer: GraphWriter,
+    evidence: EvidenceWriter,
+    statement: Statement,
+    minter: Minter,
+    classes: Classes,
+) -> None:
+    node = iri(statement, minter)
+    document = minter.thing("document", statement.document)
+    writer.type(node, *classes.of(statement.kind))
+    writer.add(node, "inDocument", document)
+    writer.add(node, "madeBy", statement.made_by)
+    places = [evidence.write(passage) for passage in statement.evidence]
+    writer.add(node, "evidence", *places)
+    if statement.sentence is not None:
+        writer.add(node, "sentence", evidence.write(statement.sentence))
+    for name, value in statement.content:
+        writer.add(node, name, value)
+    if statement.kind == "Mention":
+        _annotation(writer, node, document, places, statement)
+    _plain(writer, statement)
+
+
+def _annotation(
+    writer: GraphWriter,
+    node: NamedNode,
+    document: NamedNode,
+    places: list[NamedNode],
+    statement: Statement,
+) -> None:
+    """A mention is also a Web Annotation that identifies the entity in the text."""
+    writer.add(node, NamedNode(OA + "hasTarget"), *places)
+    writer.add(node, NamedNode(OA + "motivatedBy"), NamedNode(OA + "identifying"))
+    for entity in _values(statement, "mentions"):
+        writer.add(node, NamedNode(OA + "hasBody"), entity)
+        writer.add(document, "mentions", entity)
+
+
+def _plain(writer: GraphWriter, statement: Statement) -> None:
+    if statement.kind in PLAIN:
+        subject_name, plain, object_name = PLAIN[statement.kind]
+        for subject in _values(statement, subject_name):
+            if isinstance(subject, NamedNode):
+                writer.add(subject, definition(plain), *_values(statement, object_name))
+
+
+def _values(statement: Statement, name: str) -> list[Term]:
+    return [value for key, value in statement.content if key == name]

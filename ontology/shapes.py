@@ -1,0 +1,59 @@
+"""Validation: does a graph look the way ``shapes.ttl`` says good data look?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyshacl
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
+from rdflib import Graph
+from rdflib.namespace import RDF, SH
+
+from ontology.vocabulary import FOLDER, OntologyError
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One breach of a shape: which node, which property, and what the shape says about it."""
+
+    node: str
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.node} {self.path}: {self.message}"
+
+
+def load_shapes(path: Path = FOLDER / "shapes.ttl") -> Graph:
+    """The shapes graph; an :class:`OntologyError` naming the file if it does not parse."""
+    try:
+        return Graph().parse(path, format="turtle")
+    except Exception as error:  # rdflib's parsers raise many kinds
+        reason = str(error).splitlines()[0]
+        raise OntologyError(f"{path}: {reason}") from error
+
+
+def to_rdflib(quads: Iterable[Quad]) -> Graph:
+    """The triples of the quads as one rdflib graph, for libraries that need it."""
+    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+    return Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt11")
+
+
+def violations(data: Graph, shapes: Graph) -> list[Violation]:
+    """What in the data breaks the shapes, in a stable order; nothing is fetched."""
+    _, report, _ = pyshacl.validate(
+        data, shacl_graph=shapes, do_owl_imports=False, inference="none", meta_shacl=False
+    )
+    if not isinstance(report, Graph):
+        raise OntologyError(f"shapes.ttl: validation gave no report: {report}")
+    found = [
+        Violation(
+            str(report.value(result, SH.focusNode)),
+            str(report.value(result, SH.resultPath) or ""),
+            str(report.value(result, SH.resultMessage)),
+        )
+        for result in report.subjects(RDF.type, SH.ValidationResult)
+    ]
+    return sorted(found, key=lambda one: (one.node, one.path, one.message))

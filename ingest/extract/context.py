@@ -10,7 +10,7 @@ from functools import cached_property
 from pyoxigraph import NamedNode
 
 from ingest.document import Block, Document, Range
-from ingest.extract.mentions import Gazetteer, Mention, gazetteer
+from ingest.extract.mentions import Gazetteer, Mention
 from ingest.manifest import Entry
 from ingest.statement import Passage, Rule
 from ontology.names import Minter
@@ -28,6 +28,7 @@ class Context:
     vocabulary: Vocabulary
     minter: Minter
     mentions: Sequence[Mention]
+    labels: Gazetteer
 
     def rule(self, rule: Rule) -> NamedNode:
         """The IRI of a rule."""
@@ -53,12 +54,8 @@ class Context:
 
     def attributed(self, block: Block) -> list[Concept]:
         """The actors to whom a pull quote is attributed."""
-        found = self._labels.find(block.attribution) if block.attribution else []
+        found = self.labels.find(block.attribution) if block.attribution else []
         return [one.concept for one in found if "Actor" in one.concept.types]
-
-    @cached_property
-    def _labels(self) -> Gazetteer:
-        return gazetteer(self.vocabulary)
 
     def own_voice(self, block: Block) -> NamedNode:
         """The actor who speaks in a block: one that a heading around it names as the author
@@ -74,7 +71,7 @@ class Context:
         """The unit meant by words such as "verantwoordelijke beleidsdirectie": the actor those
         words name, or else the first unit that the section itself names.
         """
-        for one in self._labels.find(words):
+        for one in self.labels.find(words):
             if "Actor" in one.concept.types:
                 return one.concept.iri
         unit = self.thing("kind", "ministerial-unit")

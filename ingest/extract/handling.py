@@ -8,9 +8,10 @@ biodiversiteit"). Lists and allocations come from the tables that state them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from ingest.document import Block, BlockKind, Range
 from ingest.extract.context import Context, passages
@@ -22,7 +23,17 @@ RULE = Rule("handling", 1)
 HANDLED = frozenset({"Theme", "Instrument", "PolicyArea"})
 
 _Key = tuple[NamedNode, NamedNode, str]
-_Found = dict[_Key, dict[Passage, None]]
+
+
+@dataclass
+class _Handling:
+    """The evidence for one handling, and the headings that name the policy area."""
+
+    evidence: dict[Passage, None] = field(default_factory=dict)
+    headings: dict[str, None] = field(default_factory=dict)
+
+
+_Found = dict[_Key, _Handling]
 
 
 def extract(context: Context) -> Iterator[Statement]:
@@ -38,16 +49,17 @@ def extract(context: Context) -> Iterator[Statement]:
         _by_structure(context, block, found)
         for sentence in block.sentences:
             _by_statement(context, block, sentence, cues, found)
-    for (entity, area, basis), evidence in found.items():
+    for (entity, area, basis), handling in found.items():
         yield Statement(
             "Handling",
             context.document.id,
-            tuple(evidence),
+            tuple(handling.evidence),
             context.rule(RULE),
             (
                 ("handles", entity),
                 ("policyArea", area),
                 ("basis", context.thing("basis", basis)),
+                *(("heading", Literal(heading)) for heading in handling.headings),
             ),
         )
 
@@ -59,8 +71,9 @@ def _by_structure(context: Context, block: Block, found: _Found) -> None:
         for heading, area in areas:
             if area.iri != mention.entity and heading is not block:
                 sentence = block.sentence_at(mention.found.start)
-                evidence = [*passages(block, sentence), *passages(heading)]
-                _add(found, mention.entity, area, basis, evidence)
+                handling = found.setdefault((mention.entity, area.iri, basis), _Handling())
+                handling.evidence.update(dict.fromkeys(passages(block, sentence)))
+                handling.headings[heading.text.text] = None
 
 
 def _areas(context: Context, block: Block) -> Iterator[tuple[Block, Concept]]:
@@ -86,17 +99,13 @@ def _by_statement(
         if "PolicyArea" in area.found.concept.types and any(cue.search(before) for cue in cues):
             for other in _handled(context, block, sentence):
                 if other.entity != area.entity and "Theme" in other.found.concept.types:
-                    evidence = passages(block, sentence)
-                    _add(found, other.entity, area.found.concept, "statement", evidence)
+                    handling = found.setdefault(
+                        (other.entity, area.entity, "statement"), _Handling()
+                    )
+                    handling.evidence.update(dict.fromkeys(passages(block, sentence)))
 
 
 def _handled(context: Context, block: Block, within: Range | None) -> Iterator[Mention]:
     for mention in context.mentions_in(block, within):
         if mention.found.concept.types & HANDLED:
             yield mention
-
-
-def _add(
-    found: _Found, entity: NamedNode, area: Concept, basis: str, evidence: Iterable[Passage]
-) -> None:
-    found.setdefault((entity, area.iri, basis), {}).update(dict.fromkeys(evidence))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import ahocorasick
 from pyoxigraph import NamedNode
 
-from ingest.document import Block, Document
+from ingest.document import Block, Document, Range
 from ontology.vocabulary import Concept, Vocabulary
 
 TYPES = ("Actor", "Instrument", "Theme", "PolicyArea", "Country", "Region")
@@ -28,6 +28,11 @@ class Found:
     start: int
     end: int
     form: str
+
+    @property
+    def range(self) -> Range:
+        """Where in the text it was found."""
+        return Range(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

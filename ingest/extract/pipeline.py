@@ -1,0 +1,70 @@
+"""All extractors in order: a document in, its statements out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pyoxigraph import Literal
+
+from ingest.document import Document
+from ingest.extract import (
+    budget_tables,
+    claims,
+    coherence,
+    country_lists,
+    handling,
+    mentions,
+    recommendations,
+)
+from ingest.extract.claims import ClaimsFile
+from ingest.extract.context import Context, passages
+from ingest.extract.mentions import Gazetteer
+from ingest.manifest import Entry
+from ingest.statement import Rule, Statement
+from ontology.names import Minter
+from ontology.vocabulary import Vocabulary
+
+MENTIONS = Rule("mentions", 1)
+EXTRACTORS: tuple[tuple[Rule, Callable[[Context], Iterator[Statement]]], ...] = (
+    (country_lists.RULE, country_lists.extract),
+    (recommendations.RULE, recommendations.extract),
+    (budget_tables.RULE, budget_tables.extract),
+    (handling.RULE, handling.extract),
+    (coherence.RULE, coherence.extract),
+)
+RULES = (MENTIONS, *(rule for rule, _ in EXTRACTORS))
+
+
+def statements(
+    entry: Entry,
+    document: Document,
+    vocabulary: Vocabulary,
+    labels: Gazetteer,
+    minter: Minter,
+    claimed: ClaimsFile | None,
+) -> list[Statement]:
+    """What a document says, by rule and by curated claim."""
+    found = list(mentions.extract(document, labels))
+    context = Context(entry, document, vocabulary, minter, found, labels)
+    result = list(_mentions(context))
+    for _, extract in EXTRACTORS:
+        result.extend(extract(context))
+    if claimed is not None:
+        result.extend(claims.extract(context, claimed))
+    return result
+
+
+def _mentions(context: Context) -> Iterator[Statement]:
+    for mention in context.mentions:
+        block, found = mention.block, mention.found
+        here = passages(block, found.range)
+        sentence = passages(block, block.sentence_at(found.start))
+        around = [one for one in sentence if one.span.overlaps(here[0].span)]
+        yield Statement(
+            "Mention",
+            context.document.id,
+            here,
+            context.rule(MENTIONS),
+            (("mentions", found.concept.iri), ("form", Literal(found.form))),
+            sentence=around[0],
+        )

@@ -1,0 +1,215 @@
+"""Recommendations with their parts, the responses to them, and the positions taken in these.
+
+Two forms: a list after a lead-in ("IOB raadt aan:") with a response under a later heading, and a
+table with a recommendation and its response side by side. A response answers the whole group it
+follows; which sentence answers which recommendation is not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode
+
+from ingest.document import Block, BlockKind, Range
+from ingest.extract import side_by_side
+from ingest.extract.context import Context, passages
+from ingest.extract.voice import EVALUATOR, speaker
+from ingest.statement import Passage, Rule, Statement, Term
+from ontology.names import slug
+
+RULE = Rule("recommendations", 1)
+
+_LEAD_IN = re.compile(
+    r"\b(?:raadt|raden|beveelt|bevelen)\b[^.]{0,80}\baan\b[^.]*:\s*$|\baanbevelingen\s*:\s*$",
+    re.IGNORECASE,
+)
+_RESPONSE = re.compile(r"^(?:kabinets)?reactie\b|^beleids(?:opties|reactie)\b", re.IGNORECASE)
+_ITEM_HEADING = re.compile(r"^[a-z]\)$")
+_TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+_ABOUT = frozenset({"Theme", "Instrument", "Actor", "PolicyArea", "Country", "Region"})
+
+Place = tuple[Block, Range]
+
+
+@dataclass
+class Item:
+    """A recommendation: its number as printed, where it stands, and its parts."""
+
+    number: str
+    places: list[Place]
+    parts: list[Item] = field(default_factory=list)
+
+
+@dataclass
+class Group:
+    """Recommendations under one heading, by one evaluator, and the text that answers them."""
+
+    heading: str
+    recommender: NamedNode
+    items: list[Item] = field(default_factory=list)
+    response: list[Place] = field(default_factory=list)
+
+
+def extract(context: Context) -> Iterator[Statement]:
+    """The recommendations and responses of a document, in reading order."""
+    groups = list(_listed(context))
+    for table in side_by_side.read(context.document):
+        groups += [
+            Group(
+                row.group,
+                _recommender(context, table.heading),
+                [Item(row.number, [row.left])],
+                row.right,
+            )
+            for row in table.rows
+        ]
+    for number, group in enumerate(groups, start=1):
+        yield from _Writer(context, group, str(number)).statements()
+
+
+def whole(block: Block) -> Place:
+    """A block in full."""
+    return block, Range(0, len(block.text.text))
+
+
+def _listed(context: Context) -> Iterator[Group]:
+    group: Group | None = None
+    answering = False
+    for block in context.document.blocks:
+        if block.kind is not BlockKind.HEADING and _LEAD_IN.search(block.text.text):
+            if group is not None:
+                yield group
+            group, answering = Group(_heading(context, block), _recommender(context, block)), False
+        elif group is None:
+            continue
+        elif block.kind is BlockKind.HEADING and not _is_item(block):
+            answering = answering or bool(_RESPONSE.search(block.text.text))
+        elif block.kind in (*_TEXT, BlockKind.HEADING):
+            if answering:
+                group.response.append(whole(block))
+            else:
+                _take(group, block)
+    if group is not None:
+        yield group
+
+
+def _take(group: Group, block: Block) -> None:
+    """Add a block to the recommendations: a new one, a part of the last, or more of its text."""
+    if _is_item(block) or (block.kind is BlockKind.LIST_ITEM and not _is_bullet(block)):
+        group.items.append(Item(block.marker.rstrip(".)"), [whole(block)]))
+    elif group.items and block.kind is BlockKind.LIST_ITEM:
+        last = group.items[-1]
+        last.parts.append(Item(str(len(last.parts) + 1), [whole(block)]))
+    elif group.items:
+        group.items[-1].places.append(whole(block))
+
+
+def _is_item(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING and bool(_ITEM_HEADING.match(block.marker))
+
+
+def _is_bullet(block: Block) -> bool:
+    return not any(c.isalnum() for c in block.marker)
+
+
+def _heading(context: Context, block: Block) -> str:
+    return next((section.title for section in context.document.ancestry(block)), "")
+
+
+def _recommender(context: Context, block: Block) -> NamedNode:
+    """The evaluator that the lead-in names, or else the one evaluator that we know."""
+    kind = context.thing("kind", EVALUATOR)
+    for mention in context.mentions_in(block):
+        if kind in mention.found.concept.objects("kind"):
+            return mention.entity
+    evaluators = [c for c in context.vocabulary.of_type("Actor") if kind in c.objects("kind")]
+    return evaluators[0].iri
+
+
+class _Writer:
+    """Turns one group into statements."""
+
+    def __init__(self, context: Context, group: Group, number: str) -> None:
+        self.context = context
+        self.group = group
+        self.number = number
+        self.document = context.document.id
+        self.rule = context.rule(RULE)
+
+    def statements(self) -> Iterator[Statement]:
+        names: list[str] = []
+        for item in self.group.items:
+            name = f"recommendation/{self.document}/{self.number}-{slug(item.number)}"
+            names.append(name)
+            yield self._recommendation(item, name)
+            for part in item.parts:
+                yield self._recommendation(part, f"{name}-{part.number}", of=name)
+        if names and self.group.response:
+            yield from self._response(names)
+
+    def _recommendation(self, item: Item, name: str, of: str = "") -> Statement:
+        group = self.group
+        content: list[tuple[str, Term]] = [
+            ("number", Literal(item.number)),
+            ("heading", Literal(group.heading)),
+            ("recommendedBy", group.recommender),
+            ("speaker", group.recommender),
+            ("modality", Literal("recommends")),
+        ]
+        wording = self.context.own_voice(item.places[0][0])
+        if wording != group.recommender:
+            content.append(("wordedBy", wording))
+        if of:
+            content.append(("partOf", self._node(of)))
+        content += [("about", entity) for entity in self._about(item.places)]
+        evidence = self._evidence(item.places)
+        return Statement("Recommendation", self.document, evidence, self.rule, tuple(content), name)
+
+    def _response(self, recommended: list[str]) -> Iterator[Statement]:
+        places = self.group.response
+        name = f"response/{self.document}/{self.number}"
+        voice = self.context.own_voice(places[0][0])
+        content: list[tuple[str, Term]] = [
+            ("speaker", voice),
+            *(("respondsTo", self._node(one)) for one in recommended),
+            *(("about", entity) for entity in self._about(places)),
+        ]
+        evidence = self._evidence(places)
+        yield Statement("Response", self.document, evidence, self.rule, tuple(content), name)
+        for block, within in places:
+            for sentence in block.sentences:
+                if within.start <= sentence.start and sentence.end <= within.end:
+                    yield from self._positions(block, sentence, voice, name)
+
+    def _positions(
+        self, block: Block, sentence: Range, voice: NamedNode, response: str
+    ) -> Iterator[Statement]:
+        text = block.text.text[sentence.start : sentence.end]
+        if speaker(self.context, block, sentence) != voice and not _AGREES_IN_PASSING.search(text):
+            return
+        for stance in self.context.vocabulary.in_scheme("stances"):
+            if any(re.search(cue, text, re.IGNORECASE) for cue in stance.texts("cue")):
+                content: tuple[tuple[str, Term], ...] = (
+                    ("stance", stance.iri),
+                    ("partOf", self._node(response)),
+                    ("speaker", voice),
+                )
+                evidence = passages(block, sentence)
+                yield Statement("Position", self.document, evidence, self.rule, content)
+
+    def _node(self, name: str) -> NamedNode:
+        return self.context.thing(*name.split("/"))
+
+    def _about(self, places: list[Place]) -> list[NamedNode]:
+        mentions = (m for block, within in places for m in self.context.mentions_in(block, within))
+        entities = (m.entity for m in mentions if m.found.concept.types & _ABOUT)
+        return [one for one in dict.fromkeys(entities) if one != self.group.recommender]
+
+    def _evidence(self, places: list[Place]) -> tuple[Passage, ...]:
+        return tuple(one for block, within in places for one in passages(block, within))
+
+
+_AGREES_IN_PASSING = re.compile(r"\bterecht\b|\bkabinet\b", re.IGNORECASE)

@@ -22,8 +22,10 @@ from ontology.vocabulary import Concept
 
 RULE = Rule("country-lists", 1)
 
-_ENUMERATION = re.compile(r"[\s,;(:]*(?:\b(?:en|of|met|zoals)\b)?[\s,;(:]*")
+_ENUMERATION = re.compile(r"[\s,;(:]*(?:\b(?:en|of|met|zoals)\b)?[\s,;(:]*(?:\b(?:de|het)\b)?\s*")
 _STATED_SIZE = re.compile(r"\b(\d{1,3})\b")
+_TITLES = (BlockKind.HEADING, BlockKind.LIST_ITEM)
+_MEMBERS = frozenset({"Country", "Region"})
 _PASSED_OVER = (BlockKind.FOOTNOTE, BlockKind.CAPTION, BlockKind.PULL_QUOTE)
 
 
@@ -52,14 +54,13 @@ def extract(context: Context) -> Iterator[Statement]:
     for block in context.document.blocks:
         for opener in openers.find(block.text.text):
             opening = _opening(context, opener.concept)
-            if block.kind in (BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE):
-                before = set(found)
-                _printed(context, block, opening, found)
-                if set(found) != before and (
-                    size := _STATED_SIZE.search(opener_text(block, opener))
-                ):
+            if block.kind in _TITLES:
+                if opening.group is not None and opener_text(block, opener) != block.text.text:
+                    continue
+                size = _STATED_SIZE.search(opener_text(block, opener))
+                if _printed(context, block, opening, found) and size and opening.group is None:
                     sizes.append((opening.listing, block, int(size[1])))
-            else:
+            elif opening.group is None or block.text.text[opener.end - 1] == ":":
                 _in_sentence(context, block, opener.end, opening, found)
     yield from _statements(context, found)
     yield from _size_checks(context, found, sizes)
@@ -78,27 +79,29 @@ def _opening(context: Context, concept: Concept) -> _Opening:
     return _Opening(context.vocabulary[broader], concept)
 
 
-def _printed(context: Context, heading: Block, opening: _Opening, found: _Memberships) -> None:
-    """A run of short blocks, each a country or the heading of a group, below the list's title."""
+def _printed(context: Context, heading: Block, opening: _Opening, found: _Memberships) -> int:
+    """A run of short blocks below the list's title, each a country or the heading of a group;
+    the number of countries.
+    """
     groups = {
         label.text.lower(): concept
         for concept in context.vocabulary.of_type("CountryGroup")
         for label in concept.labels
         if NamedNode(opening.listing.iri.value) in concept.properties.get(SKOS + "broader", ())
     }
-    group = opening.group
+    group, count = opening.group, 0
     for block in context.document.blocks[heading.order + 1 :]:
         if block.kind in _PASSED_OVER:
             continue
         text = block.text.text.strip()
-        named = _sole_country(context, block)
-        if named is not None:
-            where = Range(named.found.start, named.found.end)
-            _add(found, opening.listing, group, named, passages(block, where))
-        elif text.lower() in groups:
+        if text.lower() in groups:
             group = groups[text.lower()]
+        elif (named := _sole_country(context, block)) is not None:
+            count += 1
+            _add(found, opening.listing, group, named, passages(block, named.found.range))
         else:
-            return
+            break
+    return count
 
 
 def _sole_country(context: Context, block: Block) -> Mention | None:
@@ -118,7 +121,7 @@ def _in_sentence(
     sentence = block.sentence_at(after - 1)
     text, position = block.text.text, after
     for mention in context.mentions_in(block, Range(after, max(after + 1, sentence.end))):
-        if "Country" not in mention.found.concept.types:
+        if not mention.found.concept.types & _MEMBERS:
             continue
         if not _ENUMERATION.fullmatch(text[position : mention.found.start]):
             return

@@ -18,6 +18,7 @@ from ingest.statement import Rule, Statement
 from ontology.vocabulary import Concept
 
 RULE = Rule("coherence", 1)
+_DENIED = re.compile(r"\b(?:voorkomen|voorkómen|vermijden|geen|niet)\b[^,;]{0,20}$", re.IGNORECASE)
 _SILENT = (BlockKind.HEADING, BlockKind.CAPTION, BlockKind.SIGNATURE, BlockKind.TABLE)
 
 
@@ -31,16 +32,27 @@ def extract(context: Context) -> Iterator[Statement]:
         if block.kind in _SILENT:
             continue
         for sentence in block.sentences:
-            text = block.text.text[sentence.start : sentence.end]
             for relation, cues in relations:
-                if any(cue.search(text) for cue in cues):
-                    yield from _relation(context, block, sentence, relation)
+                cue = _cue(block, sentence, cues)
+                if cue is not None:
+                    yield from _relation(context, block, sentence, relation, cue)
+
+
+def _cue(block: Block, sentence: Range, cues: list[re.Pattern[str]]) -> Range | None:
+    """Where a cue stands in a sentence; None where there is none or it is denied."""
+    text = block.text.text
+    for cue in cues:
+        found = cue.search(text, sentence.start, sentence.end)
+        if found:
+            denied = _DENIED.search(text[sentence.start : found.start()])
+            return None if denied else Range(found.start(), found.end())
+    return None
 
 
 def _relation(
-    context: Context, block: Block, sentence: Range, relation: Concept
+    context: Context, block: Block, sentence: Range, relation: Concept, cue: Range
 ) -> Iterator[Statement]:
-    parties = _parties(context, block, sentence)
+    parties = _parties(context, block, sentence, cue)
     if len(parties) < 2:
         return
     yield Statement(
@@ -58,9 +70,18 @@ def _relation(
     )
 
 
-def _parties(context: Context, block: Block, sentence: Range) -> list[Concept]:
-    """The first two areas a sentence names; a theme stands in where it names only one area."""
-    named = [mention.found.concept for mention in context.mentions_in(block, sentence)]
-    areas = list({one.iri: one for one in named if "PolicyArea" in one.types}.values())
-    themes = list({one.iri: one for one in named if "Theme" in one.types}.values())
-    return [*areas, *themes][:2] if areas else []
+def _parties(context: Context, block: Block, sentence: Range, cue: Range) -> list[Concept]:
+    """The first two areas a sentence names; where it names one, the theme that follows it.
+
+    A theme that is itself the cue ("trade-offs") is no party.
+    """
+    named = [m.found for m in context.mentions_in(block, sentence)]
+    areas = [one for one in named if "PolicyArea" in one.concept.types]
+    distinct = list({one.concept.iri: one.concept for one in areas}.values())
+    if not areas or len(distinct) > 1:
+        return distinct[:2]
+    for one in named:
+        apart = one.end <= cue.start or cue.end <= one.start
+        if "Theme" in one.concept.types and one.start > areas[0].start and apart:
+            return [distinct[0], one.concept]
+    return []

@@ -83,14 +83,16 @@ class Context:
         return self.vocabulary.find("actors", self.entry.speakers[0]).iri
 
     @cached_property
-    def has_area_chapters(self) -> bool:
-        """Whether some top-level heading of the document names a policy area."""
-        return any(
-            "PolicyArea" in mention.found.concept.types
+    def divided(self) -> bool:
+        """Whether chapters divide the document's policy areas: its top headings name several."""
+        own = {self.vocabulary.find("policy-areas", name).iri for name in self.entry.policy_areas}
+        named = {
+            mention.entity
             for section in self.document.sections
             if section.level == 1
             for mention in self.mentions_in(self.document.blocks[section.heading])
-        )
+        }
+        return len(own & named) > 1
 
     def chapters(self, block: Block) -> Iterator[tuple[Block, Concept]]:
         """The policy areas that the headings around a block name, innermost heading first."""

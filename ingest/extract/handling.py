@@ -36,12 +36,25 @@ class _Handling:
 _Found = dict[_Key, _Handling]
 
 
+class _Cues:
+    """What makes a sentence say that an area handles a theme, read from the scheme of bases."""
+
+    def __init__(self, basis: Concept) -> None:
+        self._before = [re.compile(cue, re.IGNORECASE) for cue in basis.texts("cue")]
+        self._verbs = [re.compile(cue, re.IGNORECASE) for cue in basis.texts("verbCue")]
+
+    def leads(self, words: str) -> bool:
+        """Whether these words lead up to the name of the area ("binnen het")."""
+        return any(cue.search(words) for cue in self._before)
+
+    def handles(self, sentence: str) -> bool:
+        """Whether the sentence has a word of giving attention or place."""
+        return any(cue.search(sentence) for cue in self._verbs)
+
+
 def extract(context: Context) -> Iterator[Statement]:
     """One statement per entity, policy area and ground, with all its evidence."""
-    cues = [
-        re.compile(cue, re.IGNORECASE)
-        for cue in context.vocabulary.find("bases", "statement").texts("cue")
-    ]
+    cues = _Cues(context.vocabulary.find("bases", "statement"))
     found: _Found = {}
     for block in context.document.blocks:
         if block.kind in (BlockKind.FOOTNOTE, BlockKind.CAPTION, BlockKind.SIGNATURE):
@@ -65,38 +78,39 @@ def extract(context: Context) -> Iterator[Statement]:
 
 
 def _by_structure(context: Context, block: Block, found: _Found) -> None:
-    areas = list(_areas(context, block))
+    areas = _areas(context, block)
     basis = "heading" if block.kind is BlockKind.HEADING else "text"
     for mention in _handled(context, block, None):
-        for heading, area in areas:
-            if area.iri != mention.entity and heading is not block:
+        for area, heading in areas:
+            if area.iri != mention.entity and heading != block.text.text:
                 sentence = block.sentence_at(mention.found.start)
                 handling = found.setdefault((mention.entity, area.iri, basis), _Handling())
                 handling.evidence.update(dict.fromkeys(passages(block, sentence)))
-                handling.headings[heading.text.text] = None
+                handling.headings[heading] = None
 
 
-def _areas(context: Context, block: Block) -> Iterator[tuple[Block, Concept]]:
-    """The policy areas of the chapters around a block; where no chapter of the document names
-    one, those of its title (the first heading stands in as evidence).
+def _areas(context: Context, block: Block) -> list[tuple[Concept, str]]:
+    """The policy areas of a block with what sets them: a heading around it that names one, or
+    the title of the document unless its chapters divide its areas.
     """
-    named = list(context.chapters(block))
-    if named or context.has_area_chapters or not context.document.sections:
-        yield from named
-        return
-    title = context.document.blocks[context.document.sections[0].heading]
-    for name in context.entry.policy_areas:
-        yield title, context.vocabulary.find("policy-areas", name)
+    found = {area.iri: (area, heading.text.text) for heading, area in context.chapters(block)}
+    if not context.divided:
+        for name in context.entry.policy_areas:
+            area = context.vocabulary.find("policy-areas", name)
+            found.setdefault(area.iri, (area, context.entry.title.nl))
+    return list(found.values())
 
 
 def _by_statement(
-    context: Context, block: Block, sentence: Range, cues: list[re.Pattern[str]], found: _Found
+    context: Context, block: Block, sentence: Range, cues: _Cues, found: _Found
 ) -> None:
     text = block.text.text
+    if not cues.handles(text[sentence.start : sentence.end]):
+        return
     mentions = context.mentions_in(block, sentence)
     for area in mentions:
         before = text[sentence.start : area.found.start].rstrip()
-        if "PolicyArea" in area.found.concept.types and any(cue.search(before) for cue in cues):
+        if "PolicyArea" in area.found.concept.types and cues.leads(before):
             for other in _handled(context, block, sentence):
                 if other.entity != area.entity and "Theme" in other.found.concept.types:
                     handling = found.setdefault(

@@ -76,6 +76,8 @@ class Gazetteer:
         if len(lowered) != len(plain):  # a letter whose lower case is longer would shift offsets
             lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
         candidates: list[Found] = []
+        if not len(self._automaton):
+            return candidates
         for last, (length, patterns) in self._automaton.iter(lowered):
             start, end = last + 1 - length, last + 1
             if not _bounded(plain, start, end):

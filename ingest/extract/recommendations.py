@@ -47,6 +47,7 @@ class Item:
 class Group:
     """Recommendations under one heading, by one evaluator, and the text that answers them."""
 
+    number: str
     heading: str
     recommender: NamedNode
     items: list[Item] = field(default_factory=list)
@@ -56,18 +57,14 @@ class Group:
 def extract(context: Context) -> Iterator[Statement]:
     """The recommendations and responses of a document, in reading order."""
     groups = list(_listed(context))
-    for table in side_by_side.read(context.document):
-        groups += [
-            Group(
-                row.group,
-                _recommender(context, table.heading),
-                [Item(row.number, [row.left])],
-                row.right,
-            )
-            for row in table.rows
-        ]
-    for number, group in enumerate(groups, start=1):
-        yield from _Writer(context, group, str(number)).statements()
+    tables = enumerate(side_by_side.read(context.document), start=len(groups) + 1)
+    for number, table in tables:
+        recommender = _recommender(context, table.heading)
+        for row in table.rows:
+            item = Item(row.number, [row.left])
+            groups.append(Group(str(number), row.group, recommender, [item], row.right))
+    for group in groups:
+        yield from _Writer(context, group).statements()
 
 
 def whole(block: Block) -> Place:
@@ -77,12 +74,14 @@ def whole(block: Block) -> Place:
 
 def _listed(context: Context) -> Iterator[Group]:
     group: Group | None = None
-    answering = False
+    answering, count = False, 0
     for block in context.document.blocks:
         if block.kind is not BlockKind.HEADING and _LEAD_IN.search(block.text.text):
             if group is not None:
                 yield group
-            group, answering = Group(_heading(context, block), _recommender(context, block)), False
+            count, answering = count + 1, False
+            heading = _heading(context, block)
+            group = Group(str(count), heading, _recommender(context, block))
         elif group is None:
             continue
         elif block.kind is BlockKind.HEADING and not _is_item(block):
@@ -132,17 +131,16 @@ def _recommender(context: Context, block: Block) -> NamedNode:
 class _Writer:
     """Turns one group into statements."""
 
-    def __init__(self, context: Context, group: Group, number: str) -> None:
+    def __init__(self, context: Context, group: Group) -> None:
         self.context = context
         self.group = group
-        self.number = number
         self.document = context.document.id
         self.rule = context.rule(RULE)
 
     def statements(self) -> Iterator[Statement]:
         names: list[str] = []
         for item in self.group.items:
-            name = f"recommendation/{self.document}/{self.number}-{slug(item.number)}"
+            name = f"recommendation/{self.document}/{self.group.number}-{slug(item.number)}"
             names.append(name)
             yield self._recommendation(item, name)
             for part in item.parts:
@@ -170,7 +168,7 @@ class _Writer:
 
     def _response(self, recommended: list[str]) -> Iterator[Statement]:
         places = self.group.response
-        name = f"response/{self.document}/{self.number}"
+        name = recommended[0].replace("recommendation/", "response/", 1)
         voice = self.context.own_voice(places[0][0])
         content: list[tuple[str, Term]] = [
             ("speaker", voice),

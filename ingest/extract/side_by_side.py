@@ -85,15 +85,21 @@ def _rows(tables: list[Block]) -> Iterator[Row]:
 
 
 def _paragraphs(block: Block) -> Iterator[Range]:
-    """The paragraphs of a table: its runs of lines without an empty line between them."""
+    """The paragraphs of a table: its runs of lines without an empty line or a new page between."""
     run: list[Line] = []
     for line in block.lines:
-        if run and (not line.text.strip() or line.start > run[-1].end + 2):
+        if run and _starts_anew(line, run[-1]):
             yield from _range(block, run)
             run = []
         if line.text.strip():
             run.append(line)
     yield from _range(block, run)
+
+
+def _starts_anew(line: Line, previous: Line) -> bool:
+    """Whether a line does not go on with the one before: a gap, a new page, the column heads."""
+    apart = not line.text.strip() or line.start > previous.end + 1 or line.page != previous.page
+    return apart or bool(_COLUMNS.search(line.text) or _COLUMNS.search(previous.text))
 
 
 def _range(block: Block, run: list[Line]) -> Iterator[Range]:

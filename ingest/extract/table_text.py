@@ -83,13 +83,14 @@ def _pasted(lines: tuple[Line, ...]) -> bool:
 
 
 def _by_tabs(lines: tuple[Line, ...]) -> list[list[Line]]:
-    rows: list[list[Line]] = [[]]
+    """The rows: runs of cells without an empty line or empty cells between them."""
+    rows: list[list[Line]] = []
     for line in lines:
-        if not line.text:
-            rows.append([])
-        else:
+        if rows and line.start <= rows[-1][-1].end + 1:
             rows[-1].append(line)
-    return [[line for line in row if line.text.strip()] for row in rows if row]
+        else:
+            rows.append([line])
+    return rows
 
 
 def _years(row: list[Line]) -> list[Column]:
@@ -112,12 +113,9 @@ def _row(row: list[Line], width: int) -> Row | None:
     label_line = row[0]
     first = re.search(r"\S", label_line.text)
     if len(row) == 1:  # a row on a line: the label may hold figures itself ("artikel 4.1")
-        tail = re.search(r"(?:\s+\d[\d.,]*)+\s*$", label_line.text)
-        if tail is None or first is None:
-            return None
-        start = label_line.start + tail.start()
-        cells = [cell for cell in cells if cell.span.start >= start]
-        end = tail.start()
+        cells = _trailing(label_line, cells)[-width:]
+        end = cells[0].span.start - label_line.start if cells else 0
+        end = len(label_line.text[:end].rstrip())
     else:
         end = len(label_line.text.rstrip())
         cells = [cell for cell in cells if cell.span.start >= label_line.end]
@@ -126,6 +124,18 @@ def _row(row: list[Line], width: int) -> Row | None:
     label = " ".join(label_line.text[first.start() : end].split())
     placed = _placed(cells[-width:], width, len(row) > 1)
     return Row(label, _at(label_line, first.start(), end), placed)
+
+
+def _trailing(line: Line, cells: list[Cell]) -> list[Cell]:
+    """The figures at the end of a line, with nothing but space between and after them."""
+    kept: list[Cell] = []
+    after = len(line.text)
+    for cell in reversed(cells):
+        if line.text[cell.span.end - line.start : after].strip():
+            break
+        kept.insert(0, cell)
+        after = cell.span.start - line.start
+    return kept
 
 
 def _placed(cells: list[Cell], width: int, pasted: bool) -> tuple[Cell | None, ...]:

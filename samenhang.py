@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from functools import wraps
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -17,15 +17,16 @@ from ingest.build import BuildError, Sources
 from ingest.dataset import Dataset, DatasetError
 from ingest.extract.claims import ClaimError
 from ingest.manifest import SEEDS, ManifestError
-from ingest.readers import ReadError
+from ingest.readers.plain_text import UnreadableTextError
 from ontology.names import DEFAULT_BASE
 from ontology.vocabulary import OntologyError
 from queries.answer import answer, listing
 from queries.catalogue import Catalogue
 from queries.errors import ParameterError, QueryFileError, UnknownQueryError
-from server.run import listen, serve
+from server.run import listen, release, serve
 from server.settings import Settings
 from server.store.interface import StoreError
+from server.store.layout import engine_folder
 from server.store.load import open_or_load
 
 P = ParamSpec("P")
@@ -39,7 +40,7 @@ _BAD_INPUT = (
     ManifestError,
     OntologyError,
     ClaimError,
-    ReadError,
+    UnreadableTextError,
     QueryFileError,
     ParameterError,
     UnknownQueryError,
@@ -70,13 +71,6 @@ seeds_option = click.option(
 )
 
 
-def _version() -> str:
-    try:
-        return version("samenhang")
-    except PackageNotFoundError:
-        return "not installed"
-
-
 def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
     """Report what can go wrong in a line on standard error, with the exit code it deserves."""
 
@@ -96,7 +90,7 @@ def _report(message: str) -> None:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(_version(), prog_name="samenhang")
+@click.version_option(release(), prog_name="samenhang")
 def main() -> None:
     """Ask Dutch foreign policy documents a question, and see the sentence behind the answer.
 
@@ -144,7 +138,7 @@ def serve_command(data: Path, base: str, seeds: Path, host: str, port: int) -> N
     catalogue = Catalogue.load(QUERIES, base)
     made = _built(data, base, seeds, force=False)
     store = _store(made, data)
-    serve(settings, catalogue, store, made.version, listening)
+    serve(settings, catalogue, store, listening)
 
 
 @main.command("query")
@@ -184,7 +178,7 @@ def query_command(
     query = catalogue[name]
     text = query.bind(values)
     store = _store(_built(data, base, seeds, force=False), data)
-    click.echo(answer(store, query, text, output), nl=False)
+    click.echo(answer(engine_folder(store), query, text, output), nl=False)
 
 
 @main.command("validate")
@@ -224,8 +218,13 @@ def _built(data: Path, base: str, seeds: Path, force: bool) -> Dataset:
 
 
 def _store(made: Dataset, data: Path) -> Path:
-    folder = data / STORES / made.version
+    """The store of a data set, loaded if it is not there; stores of removed builds go."""
+    stores = data / STORES
+    folder = stores / made.version
     open_or_load(made.folder / dataset.DATASET, folder)
+    for other in stores.iterdir():
+        if other.is_dir() and not (made.folder.parent / other.name).exists():
+            shutil.rmtree(other, ignore_errors=True)
     return folder
 
 

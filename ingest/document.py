@@ -68,7 +68,8 @@ class MappedText:
         cuts = [start, *(i for i in range(start + 1, end) if self._jumps(i, breaks)), end]
         found = []
         for first, after in pairwise(cuts):
-            span = Span(self.offsets[first], self.offsets[after - 1] + 1)
+            last = after - (2 if self.text[after - 1] == " " else 1)  # without the line end
+            span = Span(self.offsets[first], self.offsets[last] + 1)
             found.append((span, self.text[first:after].strip()))
         return tuple(found)
 
@@ -188,13 +189,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that has been read: its source, its sections and its blocks in reading order."""
+    """A document that has been read: its source, its sections and its blocks in reading order.
+
+    Every character of the source that is not white space belongs to the ``lines`` of exactly one
+    block, or to ``noise``: page numbers and running headers.
+    """
 
     id: str
     source: Source
     pages: int
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
+    noise: tuple[Line, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())
 
     def ancestry(self, block: Block) -> Iterator[Section]:

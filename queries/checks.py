@@ -1,0 +1,151 @@
+"""Checks on the file of a saved query, each with the place of what is wrong."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pyoxigraph import QuerySolutions, Store
+
+from ontology.names import DATA_PATH, DEFAULT_BASE, Minter
+from queries.errors import QueryFileError
+from queries.front_matter import FrontMatter, ParameterEntry
+from queries.parameters import Parameter, ParameterType, Value
+from queries.tokens import TokenKind, ValuesBlock, position, replaced_iris, tokens, values_blocks
+
+_SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+):?\s*(.*)", re.DOTALL)
+_PROLOGUE = re.compile(r"(?:PREFIX|BASE)", re.IGNORECASE)
+RESERVED = ("format", "lang")  # what every address of a saved query understands already
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_ROWS = 2  # a default is one row; a second one is a mistake
+
+
+def projection(path: Path, text: str) -> tuple[str, ...]:
+    """The variables that a SELECT projects, in order; found by running it on an empty store."""
+    try:
+        answer = Store().query(text)
+    except SyntaxError as error:
+        raise _syntax_error(path, error) from error
+    except (RuntimeError, OSError, ValueError) as error:
+        raise QueryFileError(path, 1, 1, f"not executable: {error}") from error
+    if not isinstance(answer, QuerySolutions):
+        raise QueryFileError(path, 1, 1, "a saved query must be a SELECT")
+    return tuple(variable.value for variable in answer.variables)
+
+
+def columns(path: Path, metadata: FrontMatter, variables: tuple[str, ...]) -> None:
+    """Every column with a heading must be a variable that the query projects."""
+    for name in metadata.columns:
+        if name not in variables:
+            line, column = metadata.column_positions[name]
+            raise QueryFileError(path, line, column, f"the query does not project ?{name}")
+
+
+def rebasable(path: Path, text: str) -> None:
+    """IRIs of things must be recognisable, so that data with another base can be asked.
+
+    A prefix shorter than the data path, or the path inside a string, would silently keep the
+    default base.
+    """
+    things = DEFAULT_BASE + DATA_PATH
+    for token in tokens(text):
+        value = token.text[1:-1]
+        if token.kind is TokenKind.IRI and value != things and things.startswith(value) and value:
+            message = f"use a prefix for {things}, not for {value}"
+            raise QueryFileError(path, *position(text, token.start), message)
+        if token.kind is TokenKind.STRING and things in token.text:
+            message = "write an IRI of the data as <IRI> (STR(<IRI>) for its text), not as a string"
+            raise QueryFileError(path, *position(text, token.start), message)
+
+
+def parameter_type(path: Path, entry: ParameterEntry) -> ParameterType:
+    """The type that a parameter declares; its name must be free to use."""
+    if entry.name in RESERVED or not _NAME.fullmatch(entry.name):
+        message = f"{entry.name!r} can not be the name of a parameter"
+        raise QueryFileError(path, entry.line, entry.column, message)
+    try:
+        return ParameterType(entry.type)
+    except ValueError:
+        known = ", ".join(ParameterType)
+        message = f"unknown type {entry.type!r} of {entry.name!r}; known: {known}"
+        raise QueryFileError(path, entry.line, entry.column, message) from None
+
+
+def default(path: Path, text: str, entry: ParameterEntry, minter: Minter) -> Value | None:
+    """The default that a parameter's one ``VALUES`` block holds; ``None`` for ``UNDEF``."""
+    block = _block(path, text, entry)
+    where = position(text, block.content_start)
+    found = _terms(path, text, block, minter)
+    if len(found) != 1:
+        raise QueryFileError(path, *where, f"?{entry.name} needs exactly one default value")
+    term = found[0]
+    if term is None:
+        if entry.required:
+            raise QueryFileError(
+                path, *where, f"?{entry.name} is required: give a default, or 'required: false'"
+            )
+        return None
+    shape = Parameter(
+        entry.name, parameter_type(path, entry), entry.label, entry.required, None, None
+    )
+    if not shape.fits(term):
+        message = f"the default of ?{entry.name} is not of type {entry.type}: {term}"
+        raise QueryFileError(path, *where, message)
+    return term
+
+
+def _block(path: Path, text: str, entry: ParameterEntry) -> ValuesBlock:
+    blocks = [block for block in values_blocks(text) if entry.name in block.variables]
+    if len(blocks) != 1:
+        found = "no" if not blocks else str(len(blocks))
+        line, column = position(text, blocks[1].start) if blocks else (entry.line, entry.column)
+        message = f"?{entry.name} must stand in exactly one VALUES block, found {found}"
+        raise QueryFileError(path, line, column, message)
+    if blocks[0].variables != (entry.name,):
+        where = position(text, blocks[0].start)
+        raise QueryFileError(path, *where, f"the VALUES block of ?{entry.name} must be its own")
+    return blocks[0]
+
+
+def _terms(path: Path, text: str, block: ValuesBlock, minter: Minter) -> list[Value | None]:
+    """The terms of a block, read by the engine itself under the query's own prefixes."""
+    name = block.variables[0]
+    content = text[block.content_start : block.content_end]
+    probe = f"{_prologue(text)}\nSELECT ?{name} {{ VALUES ?{name} {{ {content} }} }} LIMIT {_ROWS}"
+    try:
+        answer = Store().query(replaced_iris(probe, minter.rebased))
+    except SyntaxError as error:
+        raise QueryFileError(
+            path, *position(text, block.content_start), f"not values: {content.strip()}"
+        ) from error
+    assert isinstance(answer, QuerySolutions)  # the probe is a SELECT
+    return [_value(solution[name]) for solution in answer]
+
+
+def _value(term: object) -> Value | None:
+    return term if isinstance(term, Value) else None
+
+
+def _prologue(text: str) -> str:
+    """The PREFIX and BASE lines of a query."""
+    lines: list[str] = []
+    word = ""
+    stream = [token for token in tokens(text) if token.kind is not TokenKind.COMMENT]
+    for index, token in enumerate(stream):
+        if token.kind is TokenKind.WORD:
+            if not _PROLOGUE.fullmatch(token.text):
+                break
+            word = token.text
+        elif token.kind is TokenKind.IRI and word:
+            before = stream[index - 1].text if word.upper() == "PREFIX" else ""
+            lines.append(f"{word} {before} {token.text}")
+            word = ""
+    return "\n".join(lines)
+
+
+def _syntax_error(path: Path, error: SyntaxError) -> QueryFileError:
+    match = _SYNTAX_ERROR.search(str(error))
+    if match is None:
+        return QueryFileError(path, 1, 1, f"SPARQL: {error}")
+    line, column, message = match.groups()
+    return QueryFileError(path, int(line), int(column), f"SPARQL: {' '.join(message.split())}")

@@ -1,0 +1,60 @@
+"""The application: settings, a store and the catalogue in, the whole service out. No globals."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+
+from fastapi import FastAPI
+from starlette.responses import JSONResponse, Response
+
+from queries.catalogue import Catalogue
+from server import pages, saved
+from server.pages import Pages
+from server.problem import exception_handlers
+from server.settings import Settings
+from server.sparql import endpoint
+from server.store.interface import Store
+
+
+def create_app(settings: Settings, store: Store, catalogue: Catalogue, release: str) -> FastAPI:
+    """The service over a store that it starts and closes; ``release`` is Samenhang's version."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await store.start()
+        try:
+            yield
+        finally:
+            await store.close()
+
+    page = Pages(settings.base_iri)
+    app = FastAPI(
+        title="Samenhang",
+        version=release,
+        summary="Dutch foreign policy documents as a knowledge graph with the sentence behind it.",
+        lifespan=lifespan,
+        exception_handlers=exception_handlers(page.problem),
+        redirect_slashes=False,
+        docs_url=None,
+        redoc_url=None,
+    )
+    timeout = settings.query_timeout_s
+    editor = pages.editor(catalogue, page)
+    app.router.routes.extend(endpoint.routes(store, settings, editor))
+    app.include_router(saved.router(store, catalogue, page, timeout))
+    app.include_router(pages.router(store, catalogue, page, timeout))
+    app.add_api_route("/healthz", _health(store), methods=["GET", "HEAD"], tags=["operation"])
+    return app
+
+
+def _health(store: Store) -> Callable[[], Awaitable[Response]]:
+    async def healthz() -> Response:
+        """200 once queries are answered, 503 until then."""
+        health = await store.health()
+        status = HTTPStatus.OK if health.ready else HTTPStatus.SERVICE_UNAVAILABLE
+        body = {"status": "ready" if health.ready else "not ready", "version": health.version}
+        return JSONResponse(body, status, {"Cache-Control": "no-store"})
+
+    return healthz

@@ -1,0 +1,57 @@
+"""The pages of their own address: home and documents; and the static files."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from queries.catalogue import Catalogue
+from server.pages.facts import Facts
+from server.pages.forms import question
+from server.pages.language import language_of
+from server.pages.rendering import FOLDER, Pages
+from server.store.interface import Store
+
+LISTED = 8  # documents on the home page
+METHODS = ["GET", "HEAD"]
+
+
+def router(store: Store, catalogue: Catalogue, pages: Pages, timeout: float = 10.0) -> APIRouter:
+    """The routes; ``timeout`` is what a query for a page may take, in seconds."""
+    facts = Facts(store, timeout)
+    files = StaticFiles(directory=FOLDER / "static")
+    routes = APIRouter(include_in_schema=False)
+
+    async def home(request: Request) -> Response:
+        language = language_of(request)
+        documents = await facts.documents(language)
+        return pages.render(
+            request,
+            "home.html",
+            questions=[await question(query, facts, language) for query in catalogue.values()],
+            counts=await facts.counts(),
+            documents=documents[:LISTED],
+            version=facts.version,
+        )
+
+    async def documents(request: Request) -> Response:
+        return pages.render(
+            request,
+            "documents.html",
+            documents=await facts.documents(language_of(request)),
+            version=facts.version,
+        )
+
+    async def static(request: Request, path: str) -> Response:
+        response = await files.get_response(path, request.scope)
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        # Files keep their names when they change, so a browser must ask whether they did.
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    routes.add_api_route("/", home, methods=METHODS)
+    routes.add_api_route("/documents", documents, methods=METHODS)
+    routes.add_api_route("/static/{path:path}", static, methods=METHODS)
+    return routes

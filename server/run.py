@@ -1,0 +1,77 @@
+"""Runs the service: takes the port first, so that a port in use is one clear line."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import uvicorn
+
+from queries.catalogue import Catalogue
+from server.app import create_app
+from server.settings import Settings
+from server.store.interface import StoreError
+from server.store.pool import Limits, PooledStore
+
+_BACKLOG = 2048
+_SHUTDOWN_S = 5
+
+
+class ListenError(StoreError):
+    """The address can not be listened on; the message names it and the reason."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; :class:`ListenError` where the address is taken or not ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(_BACKLOG)
+    except OSError as error:
+        listening.close()
+        raise ListenError(f"can not listen on {host}:{port}: {error.strerror}") from error
+    return listening
+
+
+def serve(settings: Settings, catalogue: Catalogue, store: Path, listening: socket.socket) -> None:
+    """Answer requests until told to stop."""
+    limits = Limits(
+        readers=settings.readers,
+        slow_readers=settings.slow_readers,
+        max_queue=settings.max_queue,
+        memory_bytes=settings.reader_memory_bytes,
+    )
+    app = create_app(settings, PooledStore(store, limits), catalogue, release())
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=_SHUTDOWN_S,
+    )
+    _announce(listening)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def release() -> str:
+    """Samenhang's own version."""
+    try:
+        return version("samenhang")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _announce(listening: socket.socket) -> None:
+    host, port = listening.getsockname()[:2]
+    base = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    lines = (
+        f"Samenhang answers on {base}/",
+        f"  questions   {base}/queries",
+        f"  SPARQL      {base}/sparql",
+        f"  health      {base}/healthz",
+        "  stop with Ctrl+C",
+    )
+    print("\n".join(lines), file=sys.stderr, flush=True)

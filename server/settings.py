@@ -1,0 +1,69 @@
+"""The settings of the service: one frozen object, read once at the start and passed down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+MIB = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """Environment variables ``SAMENHANG_*``, then ``samenhang.toml`` in the working folder.
+
+    A value that does not fit is a ``pydantic.ValidationError`` at the start, not later.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="SAMENHANG_", toml_file="samenhang.toml", frozen=True, extra="ignore"
+    )
+
+    host: str = Field("127.0.0.1", description="Address the service listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port the service listens on.")
+    data: Path = Field(
+        Path("data"), description="Folder of the built dataset and of the store made from it."
+    )
+    base_iri: str = Field(
+        "https://w3id.org/samenhang/",
+        pattern=r"^https?://[^\s<>\"{}|\\^`]+/$",
+        description="Base of the data's IRIs; ends with a slash.",
+    )
+    query_timeout_s: float = Field(
+        10.0, gt=0, description="Seconds a query may take, waiting for a reader included."
+    )
+    max_query_bytes: int = Field(
+        MIB, gt=0, description="Largest query accepted, in bytes of its request body or URL."
+    )
+    readers: int = Field(
+        4, ge=1, description="Reader processes kept ready for queries (the fast lane)."
+    )
+    slow_readers: int = Field(
+        8, ge=0, description="Reader processes at most that are busy with long queries beside them."
+    )
+    max_queue: int = Field(
+        256, ge=0, description="Queries that may wait for a reader; the next is answered 503."
+    )
+    reader_memory_bytes: int = Field(
+        1024 * MIB,
+        ge=64 * MIB,
+        description="Memory one query may use, in bytes; beyond it its reader is stopped.",
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments win over the environment, the environment over the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)

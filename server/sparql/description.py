@@ -1,0 +1,25 @@
+"""The service's description of itself, for who asks its address without a query."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Triple, parse, serialize
+
+_SOURCE = Path(__file__).with_name("service.ttl")
+_PREFIXES = {
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "formats": "http://www.w3.org/ns/formats/",
+}
+
+
+@lru_cache(maxsize=64)
+def description(endpoint: str, media_type: str) -> bytes:
+    """The description of the service at exactly this address, in an RDF media type."""
+    written = RdfFormat.from_media_type(media_type)
+    if written is None:
+        raise ValueError(f"not an RDF media type: {media_type}")
+    quads = parse(path=_SOURCE, format=RdfFormat.TURTLE, base_iri=endpoint)
+    triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
+    return serialize(triples, format=written, prefixes=_PREFIXES) or b""

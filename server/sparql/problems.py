@@ -1,0 +1,65 @@
+"""What an error of the store means over HTTP: one table for every route that queries."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from server.negotiation import not_acceptable
+from server.problem import Problem
+from server.sparql.formats import OFFERS
+from server.store.interface import (
+    NoSuitableFormat,
+    QueryError,
+    QueryFailed,
+    QueryRefused,
+    QuerySyntaxError,
+    QueryTimeout,
+    ReaderLost,
+    StoreBusy,
+)
+
+_EXCERPT = 60  # characters shown either side of a fault
+
+_MEANING: dict[type[QueryError], tuple[HTTPStatus, str]] = {
+    QueryRefused: (HTTPStatus.FORBIDDEN, "Query refused"),
+    QueryTimeout: (HTTPStatus.SERVICE_UNAVAILABLE, "Query took too long"),
+    StoreBusy: (HTTPStatus.SERVICE_UNAVAILABLE, "Service busy"),
+    ReaderLost: (HTTPStatus.SERVICE_UNAVAILABLE, "Query stopped"),
+    QueryFailed: (HTTPStatus.INTERNAL_SERVER_ERROR, "Query failed"),
+}
+_UNFORESEEN = (HTTPStatus.INTERNAL_SERVER_ERROR, "Query failed")
+
+
+def problem_for(error: QueryError, text: str) -> Problem:
+    """The problem document for a query that got no answer; ``text`` is the query."""
+    if isinstance(error, QuerySyntaxError):
+        return _syntax(error, text)
+    if isinstance(error, NoSuitableFormat):
+        return not_acceptable(OFFERS[error.form])
+    status, title = _MEANING.get(type(error), _UNFORESEEN)
+    retry = {"Retry-After": str(error.retry_after)} if isinstance(error, StoreBusy) else {}
+    return Problem(status, title, _sentence(error), headers=retry)
+
+
+def excerpt(text: str, line: int, column: int) -> str:
+    """The line of a fault with a caret under it; long lines are cut to what is around it."""
+    lines = text.split("\n")
+    shown = lines[line - 1].replace("\t", " ").rstrip("\r") if line <= len(lines) else ""
+    start = max(column - 1 - _EXCERPT, 0)
+    return f"{shown[start : column - 1 + _EXCERPT]}\n{' ' * (column - 1 - start)}^"
+
+
+def _syntax(error: QuerySyntaxError, text: str) -> Problem:
+    return Problem(
+        HTTPStatus.BAD_REQUEST,
+        "Query syntax error",
+        f"Line {error.line}, column {error.column}: {error}.",
+        line=error.line,
+        column=error.column,
+        excerpt=excerpt(text, error.line, error.column),
+    )
+
+
+def _sentence(error: QueryError) -> str:
+    message = str(error)
+    return f"{message[:1].upper()}{message[1:]}."

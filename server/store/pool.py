@@ -1,0 +1,273 @@
+"""The embedded store: Oxigraph behind reader processes that can be killed.
+
+Quick queries are answered by the fast lane, a fixed number of readers kept ready. A query that
+turns out to be long takes its reader to the slow lane, and a fresh reader is forked in its place,
+so that quick queries do not wait behind long ones. When the slow lane is full, long queries stay
+where they are as long as nobody waits for them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from server.store.interface import (
+    Answer,
+    Health,
+    QueryRequest,
+    ReaderLost,
+    StoreBusy,
+    StoreError,
+)
+from server.store.layout import engine_folder, read_version
+from server.store.link import ReaderLink
+from server.store.spawner import Fork, Spawner
+
+QUICK_S = 0.05  # a query that takes longer is a long one
+_START_S = 30.0
+_NOTICE_S = 0.02
+_RETRY_S = 0.25
+_RETRY_MAX_S = 5.0
+_MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much the store may use: readers in each lane, queries in line, bytes per query."""
+
+    readers: int = 4
+    slow_readers: int = 8
+    max_queue: int = 256
+    memory_bytes: int = 1024 * _MIB
+
+
+class PooledStore:
+    """A :class:`~server.store.interface.Store` over a folder made by ``open_or_load``."""
+
+    def __init__(self, directory: Path, limits: Limits | None = None) -> None:
+        self._directory = directory
+        self._limits = limits or Limits()
+        self._version = ""
+        self._idle: list[ReaderLink] = []  # a stack: the last one used has warm caches
+        self._fast: set[ReaderLink] = set()
+        self._slow: set[ReaderLink] = set()
+        self._line: deque[asyncio.Future[ReaderLink]] = deque()
+        self._forking = 0
+        self._spawner: Spawner | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = False
+
+    @property
+    def version(self) -> str:
+        """The version of the dataset; empty before the start."""
+        return self._version
+
+    async def start(self) -> None:
+        """Open the store and wait for the first reader; :class:`StoreError` if it does not open."""
+        self._version = read_version(self._directory)
+        self._closing = False
+        await self._open()
+        try:
+            self._offer(await self._wait_in_line(asyncio.get_running_loop().time() + _START_S))
+        except StoreBusy as error:
+            await self.close()
+            raise StoreError(f"store {self._directory}: no reader could be started") from error
+
+    async def query(self, request: QueryRequest) -> Answer:
+        """Answer a query; raises the :class:`QueryError` that says why there is no answer."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + request.timeout
+        link = await self._acquire(deadline)
+        try:
+            return await self._ask(link, request, deadline)
+        except ReaderLost as error:
+            if loop.time() - link.since > QUICK_S:
+                raise self._memory_error() from error
+        # It was gone at once, so killed from outside rather than exhausted: another may do,
+        # after a moment in which others that were killed with it are noticed.
+        await asyncio.sleep(_NOTICE_S)
+        try:
+            return await self._ask(await self._acquire(deadline), request, deadline)
+        except ReaderLost as error:
+            raise self._memory_error() from error
+
+    async def health(self) -> Health:
+        """The present state."""
+        return Health(
+            ready=bool(self._fast) and not self._closing,
+            version=self._version,
+            idle=len(self._idle),
+            busy=sum(link.working for link in self._fast),
+            slow=len(self._slow),
+            waiting=sum(not turn.done() for turn in self._line),
+        )
+
+    async def close(self) -> None:
+        """End the readers and the zygote; queries under way end with an error."""
+        self._closing = True
+        for task in self._tasks:
+            task.cancel()
+        while self._line:
+            turn = self._line.popleft()
+            if not turn.done():
+                turn.set_exception(StoreBusy("the service is stopping"))
+        for link in [*self._fast, *self._slow]:
+            link.interrupt(StoreBusy("the service is stopping"))
+        if self._spawner is not None:
+            await self._spawner.close()
+            self._spawner = None
+
+    # What becomes of readers (the link's owner)
+
+    def on_connected(self, link: ReaderLink) -> None:
+        """A new reader is ready."""
+        self._offer(link)
+
+    def on_finished(self, link: ReaderLink) -> None:
+        """A reader is free again; one of the slow lane has been replaced already."""
+        if link in self._slow or self._closing:
+            link.kill()
+        else:
+            self._offer(link)
+
+    def on_lost(self, link: ReaderLink) -> None:
+        """A reader is gone: fork another. Readers that never worked are not replaced at once."""
+        with suppress(ValueError):
+            self._idle.remove(link)
+        self._fast.discard(link)
+        self._slow.discard(link)
+        if link.asked:
+            self._replenish()
+        else:
+            self._replenish_later()
+
+    # Lanes
+
+    async def _ask(self, link: ReaderLink, request: QueryRequest, deadline: float) -> Answer:
+        loop = asyncio.get_running_loop()
+        patience = request.timeout / 4
+        loop.call_later(QUICK_S, self._check_lane, link, link.asked + 1, patience)
+        return await link.ask(request, deadline)
+
+    def _check_lane(self, link: ReaderLink, asked: int, patience: float) -> None:
+        """Called when a query has become a long one, and again while the slow lane is full."""
+        if link.asked != asked or not link.working or link not in self._fast:
+            return
+        loop = asyncio.get_running_loop()
+        if len(self._slow) < self._limits.slow_readers:
+            self._fast.discard(link)
+            self._slow.add(link)
+            link.slow_down()
+            self._replenish()
+        elif self._line and loop.time() - link.since > patience:
+            link.interrupt(StoreBusy("too many long queries at once", retry_after=5))
+        else:
+            loop.call_later(QUICK_S, self._check_lane, link, asked, patience)
+
+    # Turns
+
+    async def _acquire(self, deadline: float) -> ReaderLink:
+        if self._idle:
+            return self._idle.pop()
+        if len(self._line) >= self._limits.max_queue:
+            raise StoreBusy("too many queries are waiting")
+        return await self._wait_in_line(deadline)
+
+    async def _wait_in_line(self, deadline: float) -> ReaderLink:
+        turn: asyncio.Future[ReaderLink] = asyncio.get_running_loop().create_future()
+        self._line.append(turn)
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await turn
+        except TimeoutError:
+            self._leave(turn)
+            raise StoreBusy("no reader became free in time") from None
+        except asyncio.CancelledError:
+            self._leave(turn)
+            raise
+
+    def _leave(self, turn: asyncio.Future[ReaderLink]) -> None:
+        with suppress(ValueError):
+            self._line.remove(turn)
+        if turn.done() and not turn.cancelled() and turn.exception() is None:
+            self._offer(turn.result())
+
+    def _offer(self, link: ReaderLink) -> None:
+        """Give a free reader to the first in line, or keep it."""
+        while self._line:
+            turn = self._line.popleft()
+            if not turn.done():
+                turn.set_result(link)
+                return
+        self._idle.append(link)
+
+    def _memory_error(self) -> ReaderLost:
+        allowed = self._limits.memory_bytes // _MIB
+        return ReaderLost(
+            f"the query was stopped; most likely it needed more than the {allowed} MiB of memory "
+            "that a query may use"
+        )
+
+    # The zygote
+
+    async def _open(self) -> None:
+        spawner = Spawner(
+            engine_folder(self._directory),
+            self._limits.memory_bytes,
+            self._on_fork,
+            self._on_fork_failure,
+            self._on_zygote_end,
+        )
+        self._spawner = spawner
+        try:
+            await spawner.start()
+        except StoreError:
+            await spawner.close()
+            raise
+        self._replenish()
+
+    def _replenish(self) -> None:
+        missing = self._limits.readers - len(self._fast) - self._forking
+        for _ in range(0 if self._closing else missing):
+            if self._spawner is None or not self._spawner.fork():
+                return
+            self._forking += 1
+
+    def _replenish_later(self) -> None:
+        asyncio.get_running_loop().call_later(_RETRY_S, self._replenish)
+
+    def _on_fork(self, fork: Fork) -> None:
+        self._forking = max(self._forking - 1, 0)
+        link = ReaderLink(fork, self)
+        self._fast.add(link)
+        self._spawn_task(link.connect())
+
+    def _on_fork_failure(self, _: str) -> None:
+        self._forking = max(self._forking - 1, 0)
+        self._replenish_later()
+
+    def _on_zygote_end(self) -> None:
+        self._forking = 0
+        if not self._closing:
+            self._spawn_task(self._reopen())
+
+    async def _reopen(self) -> None:
+        """A new zygote for one that is gone, however long it takes."""
+        pause = _RETRY_S
+        while not self._closing:
+            try:
+                await self._open()
+            except StoreError:
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _RETRY_MAX_S)
+            else:
+                return
+
+    def _spawn_task(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

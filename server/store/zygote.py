@@ -1,0 +1,92 @@
+"""The zygote: opens the store once, read-only, and forks readers that share it.
+
+Run as ``python -m server.store.zygote FOLDER MEMORY_BYTES`` with a ``SOCK_SEQPACKET`` socket as
+standard input. It says ``READY`` or ``ERROR reason``; then each ``FORK`` it receives is answered
+with a process id and, as file descriptors, a socket to that reader and its pidfd, or ``ERROR
+reason``. It ends when the other side closes, and its readers with it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from server.store.reader import fence, serve
+
+READY = b"READY"
+FORK = b"FORK"
+ERROR = b"ERROR "
+_PR_SET_PDEATHSIG = 1
+
+
+def main(directory: str, memory_bytes: int) -> None:
+    """Serve forks on standard input until it closes."""
+    for number in (signal.SIGINT, signal.SIGTERM):  # the web process decides when to end
+        signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps
+    control = socket.socket(fileno=os.dup(sys.stdin.fileno()))
+    try:
+        store = Store.read_only(directory)
+        store.query("ASK { ?s ?p ?o }")
+    except (OSError, RuntimeError, ValueError) as error:
+        control.send(ERROR + str(error).encode()[:2000])
+        return
+    gc.collect()
+    gc.freeze()  # readers share these pages instead of copying them
+    control.send(READY)
+    libc = ctypes.CDLL(None, use_errno=True)
+    while control.recv(len(FORK)):
+        try:
+            _fork(store, memory_bytes, control, libc)
+        except OSError as error:
+            control.send(ERROR + str(error).encode())
+
+
+def _fork(store: Store, memory_bytes: int, control: socket.socket, libc: ctypes.CDLL) -> None:
+    ours, theirs = socket.socketpair()
+    parent = os.getpid()
+    with ours, theirs:
+        child = os.fork()
+        if child == 0:
+            _become_reader(store, memory_bytes, theirs, parent, libc, (control, ours))
+        pidfd = os.pidfd_open(child)
+        try:
+            socket.send_fds(control, [str(child).encode()], [ours.fileno(), pidfd])
+        finally:
+            os.close(pidfd)
+
+
+def _become_reader(
+    store: Store,
+    memory_bytes: int,
+    channel: socket.socket,
+    parent: int,
+    libc: ctypes.CDLL,
+    unneeded: tuple[socket.socket, ...],
+) -> None:
+    """Never returns. Dies with the zygote, whatever it is doing."""
+    status = 1
+    try:
+        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() == parent:
+            for other in unneeded:
+                other.close()
+            os.close(sys.stdin.fileno())
+            # When memory runs out, a reader goes first, never the web process.
+            Path("/proc/self/oom_score_adj").write_text("1000")
+            fence(memory_bytes)
+            serve(store, channel)
+            status = 0
+    finally:
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

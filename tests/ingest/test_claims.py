@@ -1,0 +1,109 @@
+"""Curated claims: quotes found exactly once, names resolved, and errors that help the curator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ingest.build import Sources, assemble
+from ingest.extract.claims import ClaimError
+from ontology.names import definition
+from tests.conftest import Graph
+
+LETTER = "2021-kamerbrief-opvang-in-de-regio.claims.yaml"
+CLAIM = """\
+document: kst-35570-XVII-52
+curator: A tester
+date: 2026-11-21
+claims:
+  - kind: role
+    quote: {quote}
+    voice: minister-for-foreign-trade-and-development
+    actor: {actor}
+    role: partner
+    policy_area: reception-in-the-region
+"""
+QUOTE = "een vijfjarig innovatief samenwerkingsmodel met UNICEF, UNHCR, ILO, IFC en de Wereldbank"
+
+Spoil = Callable[..., Path]
+
+
+@pytest.fixture
+def with_claim(seeds: Path) -> Spoil:
+    def write(quote: str = QUOTE, actor: str = "unhcr", text: str = CLAIM) -> Path:
+        content = text.format(quote=f'"{quote}"', actor=actor)
+        (seeds / LETTER).write_text(content, "utf-8")
+        return seeds
+
+    return write
+
+
+def test_a_claim_is_in_the_graph_with_its_quote_and_its_maker(with_claim: Spoil) -> None:
+    built = assemble(Sources(seeds=with_claim()))
+    roles = [
+        quad.subject
+        for quad in built.quads
+        if quad.object == definition("RoleStatement") and "kst-35570" in quad.graph_name.value  # type: ignore[union-attr]
+    ]
+    assert len(roles) == 1
+    made_by = [
+        q.object
+        for q in built.quads
+        if q.subject == roles[0] and q.predicate == definition("madeBy")
+    ]
+    assert made_by[0].value.endswith("/claim/kst-35570-XVII-52/1")  # type: ignore[union-attr]
+    curators = [
+        q.object.value
+        for q in built.quads
+        if q.predicate == definition("curator") and q.subject == made_by[0]
+    ]  # type: ignore[union-attr]
+    assert curators == ["A tester"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "reason"),
+    [
+        ("een tienjarig samenwerkingsmodel met UNICEF", "not found; nearest on page 3"),
+        ("opvang in de regio", r"found \d+ times"),
+        ("", "an empty quote"),
+    ],
+)
+def test_a_quote_must_be_found_exactly_once(with_claim: Spoil, quote: str, reason: str) -> None:
+    with pytest.raises(ClaimError, match=rf"{LETTER}: claim 1: .*{reason}"):
+        assemble(Sources(seeds=with_claim(quote)))
+
+
+def test_an_unknown_name_is_named(with_claim: Spoil) -> None:
+    with pytest.raises(ClaimError, match="claim 1: scheme actors: no concept named 'unhrc'"):
+        assemble(Sources(seeds=with_claim(actor="unhrc")))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("document: [", r":\d+:\d+: "),
+        ("document: kst-35570-XVII-52\n", "no 'curator'"),
+        (CLAIM.replace("kst-35570-XVII-52", "no-such-document"), "no document 'no-such-document'"),
+        (CLAIM.replace("kind: role", "kind: rumour"), "no or unknown 'rumour'"),
+        (CLAIM.replace("    voice: minister-for-foreign-trade-and-development\n", ""), "'voice'"),
+    ],
+)
+def test_a_malformed_file_is_named_with_the_reason(
+    with_claim: Spoil, text: str, reason: str
+) -> None:
+    with pytest.raises(ClaimError, match=reason) as error:
+        assemble(Sources(seeds=with_claim(text=text)))
+    assert LETTER in str(error.value)
+
+
+def test_curated_statements_are_marked_as_such(graph: Graph) -> None:
+    rows = list(
+        graph.select("""
+            PREFIX def: <https://w3id.org/samenhang/def/>
+            SELECT (COUNT(DISTINCT ?statement) AS ?n) WHERE {
+              ?statement def:madeBy ?claim . ?claim a def:Claim ; def:curator ?who
+            }""")
+    )
+    assert int(rows[0]["n"].value) > 50

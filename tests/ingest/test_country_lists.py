@@ -1,0 +1,90 @@
+"""The country lists of the note of 2022 and the letter of 2021, checked against the documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Graph
+
+BROAD = (
+    "Mali, Niger, Burkina Faso, Jemen, Palestijnse gebieden, Oeganda, Ethiopië, Zuid-Soedan, "
+    "Soedan, Burundi, Mozambique, Benin"
+)
+SPECIFIC = (
+    "Bangladesh, Egypte, Kenia, Jordanië, Libanon, Irak, Afghanistan, Somalië, Tsjaad, Tunesië"
+)
+# Read from the documents by hand.
+LISTS = {
+    "trade-priority-markets": (
+        "Duitsland, België, Frankrijk, Verenigd Koninkrijk, Ierland, Italië, Spanje, Polen, Zweden, "
+        "Zwitserland, Turkije, Verenigde Staten, Canada, Mexico, Brazilië, Saoedi-Arabië, "
+        "Verenigde Arabische Emiraten, China, India, Japan, Indonesië, Zuid-Korea, Taiwan, Vietnam, "
+        "Singapore"
+    ),
+    "development-cooperation-countries": f"{BROAD}, {SPECIFIC}",
+    "combination-countries": (
+        "Egypte, Ghana, Marokko, Nigeria, Senegal, Ivoorkust, Kenia, Zuid-Afrika, Bangladesh, India, "
+        "Indonesië, Vietnam, Colombia, Oekraïne"
+    ),
+    "psd-countries": (
+        "Algerije, Angola, Bangladesh, Benin, Burkina Faso, Burundi, Colombia, "
+        "Democratische Republiek Congo, Egypte, Ethiopië, Ghana, India, Indonesië, Irak, Ivoorkust, "
+        "Jordanië, Kenia, Libanon, Libië, Mali, Marokko, Moldavië, Mozambique, Niger, Nigeria, "
+        "Oeganda, Oekraïne, Palestijnse gebieden, Rwanda, Senegal, Soedan, Somalië, Suriname, "
+        "Tanzania, Tsjaad, Tunesië, Vietnam, Zimbabwe, Zuid-Afrika, Zuid-Soedan"
+    ),
+    "emerging-markets-asean-5": "Indonesië, Vietnam, Singapore, Maleisië, Thailand",
+    "emerging-markets-gulf-region": (
+        "Saoedi-Arabië, Verenigde Arabische Emiraten, Koeweit, Qatar, Bahrein, Oman"
+    ),
+    "development-relation-phased-out": "Mauritanië, Algerije, Libië",
+    "development-relation-narrowed": "Afghanistan",
+    "trade-and-development-emphasis": "Senegal, Nigeria, Ghana, Marokko",
+    "reception-in-the-region-countries": (
+        "Egypte, Ethiopië, Irak, Jordanië, Kenia, Libanon, Oeganda, Soedan"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_has_exactly_the_countries_that_the_document_lists(graph: Graph, name: str) -> None:
+    rows = graph.ask("countries-on-a-list", list=f"country-list/{name}")
+    assert {row["countryLabel"] for row in rows} == set(LISTS[name].split(", "))
+
+
+def test_groups_are_those_of_the_printed_headings(graph: Graph) -> None:
+    rows = graph.ask("countries-on-a-list", list="country-list/development-cooperation-countries")
+    groups: dict[str, set[str]] = {}
+    for row in rows:
+        groups.setdefault(row["groupLabel"], set()).add(row["countryLabel"])
+    assert groups == {
+        "landen met een brede OS-relatie": set(BROAD.split(", ")),
+        "landen met een OS-inzet op specifieke doelen": set(SPECIFIC.split(", ")),
+    }
+
+
+def test_a_membership_is_stated_once_with_all_its_evidence(graph: Graph) -> None:
+    rows = list(
+        graph.select("""
+            PREFIX def: <https://w3id.org/samenhang/def/>
+            PREFIX list: <https://w3id.org/samenhang/id/country-list/>
+            PREFIX country: <http://publications.europa.eu/resource/authority/country/>
+            SELECT ?listing (COUNT(?evidence) AS ?times) WHERE {
+              ?listing def:list list:combination-countries ; def:member country:KEN ;
+                def:evidence ?evidence
+            } GROUP BY ?listing""")
+    )
+    # Three printed lists and one sentence.
+    assert [row["times"].value for row in rows] == ["4"]
+
+
+def test_the_sizes_that_headings_state_are_the_sizes_of_the_lists(graph: Graph) -> None:
+    rows = graph.select("""
+        PREFIX def: <https://w3id.org/samenhang/def/>
+        PREFIX check: <https://w3id.org/samenhang/id/check-kind/>
+        SELECT ?stated ?computed ?holds WHERE {
+          ?check def:checkKind check:list-size ; def:stated ?stated ; def:computed ?computed ;
+            def:holds ?holds
+        }""")
+    found = sorted((r["stated"].value, r["computed"].value, r["holds"].value) for r in rows)
+    assert found == [("14", "14", "true"), ("22", "22", "true"), ("25", "25", "true")]

@@ -18,6 +18,8 @@ _END = re.compile(r"(?P<mark>[.!?…]+)(?P<closers>[”’\"')\]»]*)(?=\s|$)")
 _WORD_BEFORE = re.compile(r"(?:[^\W_]+\.)*[^\W_]+$")
 _INITIAL = re.compile(r"(?:^|[\s(.])[A-Z]$")
 _LIST_NUMBER = re.compile(r"(?:^|[:;]\s|[.!?]\s)(?:\d{1,2}|[ivx]{1,5}|[a-z])$")
+_FIRST_NUMBER = re.compile(r"(?:^|[:;]\s)1\.\s")
+_LAST_NUMBER = re.compile(r"\b(?:en|of)\s\d{1,2}$")  # "...; en 5. Sociale stabiliteit"
 _BEGINS_SENTENCE = re.compile(r"\s+[“‘\"'(\[–-]*\s?[A-ZÀ-Þ0-9€$]|\s+’[st]\s[A-Z]|\s+[•·-]\s")
 
 
@@ -59,6 +61,8 @@ def _is_end(text: str, match: re.Match[str], start: int) -> bool:
 def _is_abbreviated(before: str, following: str) -> bool:
     """Whether the full stop belongs to an abbreviation, an initial or a list number."""
     if _INITIAL.search(before) or _LIST_NUMBER.search(before):
+        return True
+    if _LAST_NUMBER.search(before) and _FIRST_NUMBER.search(before):
         return True
     match = _WORD_BEFORE.search(before)
     word = match.group().lower() if match else ""

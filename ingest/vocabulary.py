@@ -16,6 +16,10 @@ CONJUNCTIONS = frozenset(
     ["en", "of", "tot", "dan", "als", "noch", "maar", "resp", "respectievelijk", "and", "or"]
 )
 _NOUN_LENGTH = 6  # letters; shorter words are too often prepositions and adverbs
+_PARTICLE = re.compile(
+    r"aan|achter|af|al|bij|boven|de|der|die|dit|door|een|er|en|erg|het|hier|hoe|in|mee|met|na|naar"
+    r"|nu|of|om|onder|op|over|te|tegen|ten|ter|toe|tot|tussen|uit|van|ver|voor|waar|wat|wel|zo"
+)
 _REST_LENGTH = 4  # letters; a shorter second half that is a word is a particle or conjunction
 _INFLECTED = re.compile(r"[^i]e$")  # an adjective: "korte termijn" is two words
 _MINIMUM_COMPOUNDS = 5
@@ -78,7 +82,7 @@ class Vocabulary:
         front, rest = front.lower(), rest.lower()
         is_word = self._words[rest] > self._rests[rest]
         known = front + rest in self._words or front + rest in self._rejoined
-        if not known or (is_word and len(rest) < _REST_LENGTH):
+        if not known or _PARTICLE.fullmatch(front) or (is_word and len(rest) < _REST_LENGTH):
             return False
         alone = self._words[front] - self._fronts[front]
         if alone <= 0:

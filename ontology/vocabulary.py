@@ -71,7 +71,17 @@ class Vocabulary:
 
     def __init__(self, concepts: Mapping[str, Concept], quads: tuple[Quad, ...]) -> None:
         self._concepts = concepts
+        self._schemes: dict[str, list[Concept]] = {}
+        self._named: dict[tuple[str, str], dict[str, Concept]] = {}
+        for concept in concepts.values():
+            for scheme in concept.properties.get(SKOS + "inScheme", ()):
+                self._enter(scheme.value.rsplit("/", 1)[-1], concept)
         self.quads = quads
+
+    def _enter(self, scheme: str, concept: Concept) -> None:
+        self._schemes.setdefault(scheme, []).append(concept)
+        for name in (concept.slug, *(label.text for label in concept.labels)):
+            self._named.setdefault((scheme, name), {})[concept.iri.value] = concept
 
     def __iter__(self) -> Iterator[Concept]:
         return iter(self._concepts.values())
@@ -92,26 +102,15 @@ class Vocabulary:
 
     def in_scheme(self, name: str) -> tuple[Concept, ...]:
         """The concepts of a scheme, given by the last segment of its IRI."""
-        return tuple(
-            concept
-            for concept in self
-            if any(
-                scheme.value.endswith("/scheme/" + name)
-                for scheme in concept.properties.get(SKOS + "inScheme", ())
-            )
-        )
+        return tuple(self._schemes.get(name, ()))
 
     def find(self, scheme: str, name: str) -> Concept:
         """The one concept of a scheme with this slug or label; an error where it is not one."""
-        matches = [
-            concept
-            for concept in self.in_scheme(scheme)
-            if concept.slug == name or any(label.text == name for label in concept.labels)
-        ]
+        matches = self._named.get((scheme, name), {})
         if len(matches) != 1:
             found = "no concept" if not matches else f"{len(matches)} concepts"
             raise OntologyError(f"scheme {scheme}: {found} named {name!r}")
-        return matches[0]
+        return next(iter(matches.values()))
 
 
 def parse_turtle(path: Path) -> list[Quad]:

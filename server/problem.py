@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 PROBLEM_JSON = "application/problem+json"
 
-Handler = Callable[[Request, Exception], Awaitable[Response]]
+Handler = Callable[[Request, Any], Coroutine[Any, Any, Response]]
 Renderer = Callable[[Request, "Problem"], Response | None]
 """Turns a problem into another representation (a page), or ``None`` for problem+json."""
 
@@ -74,7 +74,7 @@ def problem_of(error: Exception) -> Problem:
     )
 
 
-def exception_handlers(render: Renderer | None = None) -> dict[Any, Handler]:
+def exception_handlers(render: Renderer | None = None) -> dict[int | type[Exception], Handler]:
     """The table for ``Starlette(exception_handlers=...)`` or FastAPI's argument of that name.
 
     ``render`` may answer with another representation than problem+json (a page for a browser).
@@ -85,7 +85,12 @@ def exception_handlers(render: Renderer | None = None) -> dict[Any, Handler]:
         rendered = render(request, problem) if render else None
         return problem.response() if rendered is None else rendered
 
-    return dict.fromkeys((Problem, HTTPException, RequestValidationError, Exception), handle)
+    return {
+        Problem: handle,
+        HTTPException: handle,
+        RequestValidationError: handle,
+        Exception: handle,
+    }
 
 
 def _from_http(error: HTTPException) -> Problem:

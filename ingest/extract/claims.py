@@ -132,9 +132,10 @@ def _squeeze(text: str) -> tuple[str, list[int]]:
 
 def _entity(context: Context, name: str) -> NamedNode:
     for scheme in _ENTITY_SCHEMES:
-        for concept in context.vocabulary.in_scheme(scheme):
-            if concept.slug == name:
-                return concept.iri
+        try:
+            return context.vocabulary.find(scheme, name).iri
+        except OntologyError:
+            continue
     raise ClaimError(f"no policy area, theme, instrument or actor is called {name!r}")
 
 

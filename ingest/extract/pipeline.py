@@ -51,7 +51,18 @@ def statements(
         result.extend(extract(context))
     if claimed is not None:
         result.extend(claims.extract(context, claimed))
-    return result
+    return list(_once(result))
+
+
+def _once(statements: list[Statement]) -> Iterator[Statement]:
+    """Each statement once: a claim that says what a rule already found gives way to the rule."""
+    said: set[tuple[object, ...]] = set()
+    for one in statements:
+        content = tuple(pair for pair in one.content if pair[0] != "speaker")
+        key = (one.kind, one.evidence[0].span, content, one.name)
+        if key not in said:
+            said.add(key)
+            yield one
 
 
 def _mentions(context: Context) -> Iterator[Statement]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from ingest.document import Line
 
+_LINE_END = re.compile(r"\r\n|\n|\r|\f|\Z")
 _ONE_SPACE = re.compile(r" (?! )\S")
 _BULLET = re.compile(r" [^\w\s“‘\"'(\[]\s")
 _LONE_NUMBER = re.compile(r"\d{1,3}\s*$")
@@ -48,37 +49,44 @@ def read_plain_text(data: bytes, name: str) -> Extraction:
         raise UnreadableTextError(
             f"{name}: not UTF-8 at byte {error.start} ({error.reason})"
         ) from error
-    starts, pieces = _split(text)
-    first_lines = _page_starts(pieces)
+    pieces = _split(text)
+    page_starts = _page_starts([piece.text for piece in pieces], [p.after_feed for p in pieces])
     lines: list[Line] = []
     page = 1
-    for index, (start, piece) in enumerate(zip(starts, pieces, strict=True)):
-        if index in first_lines and any(line.text.strip() for line in lines):
+    filled = False
+    for index, piece in enumerate(pieces):
+        if index in page_starts and filled:
             page += 1
-        feed = piece.rfind("\f")
-        lines.append(Line(piece[feed + 1 :], start + feed + 1, page))
+        lines.append(Line(piece.text, piece.start, page))
+        filled = filled or bool(piece.text.strip())
     return Extraction(text, tuple(lines), page)
 
 
-def _split(text: str) -> tuple[list[int], list[str]]:
-    """Line starts and lines, without their line ends (LF, CR LF or CR)."""
-    starts: list[int] = []
-    pieces: list[str] = []
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A line's text and source offset, and whether a form feed stands before it."""
+
+    text: str
+    start: int
+    after_feed: bool
+
+
+def _split(text: str) -> list[_Piece]:
+    """The lines, without their line ends (LF, CR LF, CR or form feed)."""
+    pieces: list[_Piece] = []
     position = 0
-    for match in re.finditer(r"\r\n|\n|\r|\Z", text):
-        starts.append(position)
-        pieces.append(text[position : match.start()])
+    after_feed = False
+    for match in _LINE_END.finditer(text):
+        pieces.append(_Piece(text[position : match.start()], position, after_feed))
         position = match.end()
-        if match.start() == len(text):
-            break
-    return starts, pieces
+        after_feed = match.group() == "\f"
+    return pieces
 
 
-def _page_starts(lines: Sequence[str]) -> set[int]:
+def _page_starts(lines: Sequence[str], after_feed: Sequence[bool]) -> set[int]:
     """Indexes of the lines that begin a page."""
-    feeds = {i for i, line in enumerate(lines) if "\f" in line}
-    if feeds:
-        return feeds
+    if any(after_feed):
+        return {i for i, feed in enumerate(after_feed) if feed}
     candidates = [
         i
         for i in range(1, len(lines))
@@ -101,7 +109,7 @@ def _is_doubtful(lines: Sequence[str], i: int, last: int) -> bool:
     """Whether the space at the start of line ``i`` may well be something else than a page start."""
     before, here = lines[i - 1], lines[i]
     following = lines[i + 1] if i + 1 < len(lines) else ""
-    if _BULLET.match(here) or (_SHORT_MARKED.match(before) and len(before) < 36):
+    if _BULLET.match(here) or (_SHORT_MARKED.match(before) and not _SENTENCE_END.search(before)):
         return True
     if _ONE_SPACE.match(following):  # a run of indented lines; only its last may start a page
         return True

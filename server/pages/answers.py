@@ -115,10 +115,7 @@ class AnswerTable:
 
     def _plain(self, term: Term) -> Cell:
         if term.datatype in _NUMBERS:
-            try:
-                return Cell(self._texts.number(term.value, self._language), numeric=True)
-            except ValueError:  # 1.5E9, INF: as they are
-                return Cell(term.value, numeric=True)
+            return Cell(self._texts.number(term.value, self._language), numeric=True)
         if term.datatype == _BOOLEAN:
             return Cell(self._texts.text("yes" if term.value == "true" else "no", self._language))
         if term.datatype.startswith(XSD + "date") or term.datatype == XSD + "gYearMonth":
@@ -159,10 +156,7 @@ def _grouped(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
         while same < min(len(row), len(above)) - 1 and _same(row[same], above[same]):
             same += 1
         grouped.append(
-            tuple(
-                replace(cell, repeated=index < same)
-                for index, cell in enumerate(row)
-            )
+            tuple(replace(cell, repeated=index < same) for index, cell in enumerate(row))
         )
         above = row
     return grouped

@@ -14,6 +14,8 @@ LANGUAGE_PARAMETER = "lang"
 _PREFERENCE = re.compile(
     r"\s*([A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9-]+)?\s*(?:;\s*q\s*=\s*([01](?:\.\d*)?))?"
 )
+_NUMBER = re.compile(r"\+?(-?)(\d+)(?:\.(\d+))?")
+_DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
 
 
 def chosen_language(request: Request) -> str | None:
@@ -62,20 +64,20 @@ class Texts:
         return self.text(f"{key}-{form}", language, count=self.number(str(count), language))
 
     def number(self, value: str, language: str) -> str:
-        """A decimal number as people write it: grouped by thousands."""
-        whole, _, fraction = value.partition(".")
-        sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole.lstrip("+"))
-        grouped = f"{int(digits or 0):,}"
-        if language == "nl":
-            grouped = grouped.replace(",", ".")
-        point = "," if language == "nl" else "."
+        """A decimal number as people write it, grouped by thousands; anything else as it is."""
+        match = _NUMBER.fullmatch(value)
+        if match is None:
+            return value
+        sign, whole, fraction = match.groups(default="")
+        thousands, point = (".", ",") if language == "nl" else (",", ".")
+        grouped = f"{int(whole):,}".replace(",", thousands)
         return sign + grouped + (point + fraction if fraction else "")
 
     def date(self, value: str, language: str) -> str:
-        """A date (``2023-02-14``) or month (``2023-02``) as people write it."""
-        parts = value.split("-")
-        if len(parts) < 2 or not all(part.isdigit() for part in parts):
+        """A date (``2023-02-14``) or month (``2023-02``) as people write it; else as it is."""
+        match = _DATE.fullmatch(value)
+        if match is None:
             return value
-        months = self.text("months", language).split()
-        named = [months[int(parts[1]) - 1], parts[0]]
-        return " ".join([str(int(parts[2])), *named] if len(parts) > 2 else named)
+        year, month, day = match.groups()
+        named = f"{self.text('months', language).split()[int(month) - 1]} {year}"
+        return f"{int(day)} {named}" if day else named

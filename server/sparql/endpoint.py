@@ -35,7 +35,9 @@ Editor = Callable[[Request], Awaitable[Response]]
 
 def routes(store: Store, settings: Settings, editor: Editor | None = None) -> list[Route]:
     """The routes of the query endpoint, for ``Starlette(routes=...)`` or ``app.routes``."""
-    return [Route(PATH, QueryEndpoint(store, settings, editor), name="sparql")]
+    endpoint = QueryEndpoint(store, settings, editor)
+    # With a slash at the end too: a redirect would lose a POST in many clients.
+    return [Route(PATH, endpoint, name="sparql"), Route(f"{PATH}/", endpoint)]
 
 
 class QueryEndpoint:

@@ -257,6 +257,8 @@ class PooledStore:
 
     async def _reopen(self) -> None:
         """A new zygote for one that is gone, however long it takes."""
+        if self._spawner is not None:
+            await self._spawner.close()
         pause = _RETRY_S
         while not self._closing:
             try:

@@ -201,7 +201,7 @@ def sparql_address(sparql_store: PooledStore, sparql_settings: Settings) -> Iter
 
 @pytest.fixture
 def client(sparql_address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=sparql_address, timeout=20) as client:
+    with httpx.Client(base_url=sparql_address.removesuffix("/sparql"), timeout=20) as client:
         yield client
 
 

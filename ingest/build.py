@@ -53,6 +53,7 @@ class Sources:
             *self.seeds.glob("*.*"),
             *self.ontology.glob("*.ttl"),
             *here.rglob("*.py"),
+            *here.rglob("*.yaml"),
             *FOLDER.glob("*.py"),
         ]
         digest = sha256(self.base.encode())

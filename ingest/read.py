@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from ingest.chunks import chunk_lines
 from ingest.document import Block, BlockKind, Document, Line, MappedText, NoteReference, Source
-from ingest.drafts import Draft, plain
-from ingest.footnotes import Definition, lift_footnotes
-from ingest.joins import join_interrupted
-from ingest.noise import split_noise
-from ingest.normalise import Cut, bookmark_cuts, normalise
 from ingest.readers import read_plain_text
-from ingest.references import find_references
-from ingest.sections import assign_levels, build_sections, merge_title_pages
-from ingest.sentences import sentences
-from ingest.structure import Structurer
-from ingest.vocabulary import Vocabulary
+from ingest.structure.chunks import chunk_lines
+from ingest.structure.drafts import Draft, plain
+from ingest.structure.joins import join_interrupted
+from ingest.structure.sections import assign_levels, build_sections, merge_title_pages
+from ingest.structure.structurer import Structurer
+from ingest.text.footnotes import Definition, lift_footnotes
+from ingest.text.noise import split_noise
+from ingest.text.normalise import Cut, bookmark_cuts, normalise
+from ingest.text.references import find_references
+from ingest.text.sentences import sentences
+from ingest.text.words import Vocabulary
 
 _Text = tuple[MappedText, tuple[NoteReference, ...]]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tests.conftest import Graph
 
 YEARS = ("2022", "2023", "2024", "2025", "2026", "2027 e.v.")
@@ -36,7 +38,7 @@ def cells(graph: Graph, document: str) -> dict[tuple[str, str], int]:
 
 
 def table(
-    rows: dict[str, tuple[int | None, ...]], columns: tuple[str, ...], factor: int
+    rows: Mapping[str, tuple[int | None, ...]], columns: tuple[str, ...], factor: int
 ) -> dict[tuple[str, str], int]:
     return {
         (label, column): value * factor

@@ -109,7 +109,7 @@ def test_a_data_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
 def test_a_damaged_manifest_is_named(tmp_path: Path) -> None:
     made = dataset.publish(tmp_path, b"", {}, {})
     (made.folder / "manifest.json").write_text("{")
-    with pytest.raises(DatasetError, match="manifest.json"):
+    with pytest.raises(DatasetError, match=r"manifest\.json"):
         dataset.current(tmp_path)
 
 
@@ -119,7 +119,8 @@ def test_a_build_killed_at_any_moment_leaves_the_last_one_in_force(tmp_path: Pat
         "import sys; from pathlib import Path; from ingest import dataset\n"
         "n = 0\n"
         "while True:\n"
-        "    n += 1; dataset.publish(Path(sys.argv[1]), b'x' * 2_000_000 + str(n).encode(), {}, {})\n"
+        "    n += 1; content = b'x' * 2_000_000 + str(n).encode()\n"
+        "    dataset.publish(Path(sys.argv[1]), content, {}, {})\n"
     )
     for moment in (0.25, 0.3, 0.35, 0.4):
         process = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT)

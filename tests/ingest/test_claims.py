@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pyoxigraph import QuerySolutions, Store
 
 from ingest.build import Sources, assemble
 from ingest.extract.claims import ClaimError
-from ontology.names import definition
 from tests.conftest import Graph
 
 LETTER = "2021-kamerbrief-opvang-in-de-regio.claims.yaml"
@@ -42,24 +42,22 @@ def with_claim(seeds: Path) -> Spoil:
 
 def test_a_claim_is_in_the_graph_with_its_quote_and_its_maker(with_claim: Spoil) -> None:
     built = assemble(Sources(seeds=with_claim()))
-    roles = [
-        quad.subject
-        for quad in built.quads
-        if quad.object == definition("RoleStatement") and "kst-35570" in quad.graph_name.value  # type: ignore[union-attr]
-    ]
-    assert len(roles) == 1
-    made_by = [
-        q.object
-        for q in built.quads
-        if q.subject == roles[0] and q.predicate == definition("madeBy")
-    ]
-    assert made_by[0].value.endswith("/claim/kst-35570-XVII-52/1")  # type: ignore[union-attr]
-    curators = [
-        q.object.value
-        for q in built.quads
-        if q.predicate == definition("curator") and q.subject == made_by[0]
-    ]  # type: ignore[union-attr]
-    assert curators == ["A tester"]
+    store = Store()
+    store.bulk_extend(built.quads)
+    rows = store.query(
+        """
+        PREFIX def: <https://w3id.org/samenhang/def/>
+        SELECT ?claim ?curator WHERE {
+          ?role a def:RoleStatement ; def:madeBy ?claim ;
+            def:inDocument <https://w3id.org/samenhang/id/document/kst-35570-XVII-52> .
+          ?claim def:curator ?curator
+        }""",
+        use_default_graph_as_union=True,
+    )
+    assert isinstance(rows, QuerySolutions)
+    found = [(row["claim"].value, row["curator"].value) for row in rows]
+    claim = "https://w3id.org/samenhang/id/claim/kst-35570-XVII-52/1"
+    assert found == [(claim, "A tester")]
 
 
 @pytest.mark.parametrize(

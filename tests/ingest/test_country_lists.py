@@ -16,21 +16,21 @@ SPECIFIC = (
 # Read from the documents by hand.
 LISTS = {
     "trade-priority-markets": (
-        "Duitsland, België, Frankrijk, Verenigd Koninkrijk, Ierland, Italië, Spanje, Polen, Zweden, "
-        "Zwitserland, Turkije, Verenigde Staten, Canada, Mexico, Brazilië, Saoedi-Arabië, "
-        "Verenigde Arabische Emiraten, China, India, Japan, Indonesië, Zuid-Korea, Taiwan, Vietnam, "
-        "Singapore"
+        "Duitsland, België, Frankrijk, Verenigd Koninkrijk, Ierland, Italië, Spanje, Polen, "
+        "Zweden, Zwitserland, Turkije, Verenigde Staten, Canada, Mexico, Brazilië, Saoedi-Arabië, "
+        "Verenigde Arabische Emiraten, China, India, Japan, Indonesië, Zuid-Korea, Taiwan, "
+        "Vietnam, Singapore"
     ),
     "development-cooperation-countries": f"{BROAD}, {SPECIFIC}",
     "combination-countries": (
-        "Egypte, Ghana, Marokko, Nigeria, Senegal, Ivoorkust, Kenia, Zuid-Afrika, Bangladesh, India, "
-        "Indonesië, Vietnam, Colombia, Oekraïne"
+        "Egypte, Ghana, Marokko, Nigeria, Senegal, Ivoorkust, Kenia, Zuid-Afrika, Bangladesh, "
+        "India, Indonesië, Vietnam, Colombia, Oekraïne"
     ),
     "psd-countries": (
         "Algerije, Angola, Bangladesh, Benin, Burkina Faso, Burundi, Colombia, "
-        "Democratische Republiek Congo, Egypte, Ethiopië, Ghana, India, Indonesië, Irak, Ivoorkust, "
-        "Jordanië, Kenia, Libanon, Libië, Mali, Marokko, Moldavië, Mozambique, Niger, Nigeria, "
-        "Oeganda, Oekraïne, Palestijnse gebieden, Rwanda, Senegal, Soedan, Somalië, Suriname, "
+        "Democratische Republiek Congo, Egypte, Ethiopië, Ghana, India, Indonesië, Irak, "
+        "Ivoorkust, Jordanië, Kenia, Libanon, Libië, Mali, Marokko, Moldavië, Mozambique, Niger, "
+        "Nigeria, Oeganda, Oekraïne, Palestijnse gebieden, Rwanda, Senegal, Soedan, Somalië, Suriname, "
         "Tanzania, Tsjaad, Tunesië, Vietnam, Zimbabwe, Zuid-Afrika, Zuid-Soedan"
     ),
     "emerging-markets-asean-5": "Indonesië, Vietnam, Singapore, Maleisië, Thailand",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import BlockKind, Document
-from ingest.sentences import sentences
+from ingest.text.sentences import sentences
 
 HARD_PLACES = [
     # abbreviations inside a sentence

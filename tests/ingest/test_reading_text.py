@@ -9,10 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.document import Block, BlockKind, Document, Line
-from ingest.normalise import normalise
 from ingest.read import read
 from ingest.readers import UnreadableTextError, read_plain_text
-from ingest.vocabulary import Vocabulary
+from ingest.text.normalise import normalise
+from ingest.text.words import Vocabulary
 
 PROSE = (
     "Het kabinet onderschrijft het belang van een goede samenwerking met alle partners in de \n"

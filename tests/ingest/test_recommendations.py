@@ -116,7 +116,8 @@ def test_every_group_of_the_annex_is_answered(graph: Graph) -> None:
         graph.select(f"""
             PREFIX def: <https://w3id.org/samenhang/def/>
             PREFIX document: <https://w3id.org/samenhang/id/document/>
-            SELECT (COUNT(DISTINCT ?response) AS ?responses) (COUNT(DISTINCT ?answered) AS ?n) WHERE {{
+            SELECT (COUNT(DISTINCT ?response) AS ?responses) (COUNT(DISTINCT ?answered) AS ?n)
+            WHERE {{
               ?response a def:Response ; def:inDocument document:{ANNEX} ; def:respondsTo ?answered
             }}""")
     )

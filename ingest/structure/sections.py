@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import BlockKind, Section
-from ingest.drafts import Draft
-from ingest.headings import Form, HeadingMark
+from ingest.structure.drafts import Draft
+from ingest.structure.headings import Form, HeadingMark
 
 _ANCHORS = (Form.ROMAN, Form.DECIMAL, Form.CHAPTER, Form.NAMED)
 _BOX_LEVEL = 3

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.chunks import is_closed
 from ingest.document import BlockKind, Line
-from ingest.headings import HeadingMark
+from ingest.structure.chunks import is_closed
+from ingest.structure.headings import HeadingMark
 
 
 @dataclass(slots=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.chunks import Chunk, was_ended
 from ingest.document import Line
-from ingest.headings import Form, HeadingMark, can_be_title, goes_on, is_named_chapter
-from ingest.lists import marks
+from ingest.structure.chunks import Chunk, was_ended
+from ingest.structure.headings import Form, HeadingMark, can_be_title, goes_on, is_named_chapter
+from ingest.structure.lists import marks
 
 CONTINUES = re.compile(r"\s*[a-zß-ÿ(&–-]")
 """What the first line of a new sentence or heading does not begin with."""

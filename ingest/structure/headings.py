@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from ingest.lists import roman_value
+from ingest.structure.lists import roman_value
 
 _ROMAN = re.compile(r"\s*(([IVX]+)[.:])\s+(?=\S)")
 _DECIMAL = re.compile(r"\s*((\d{1,2}(?:\.\d{1,2})+)\.?)\s+(?=\S)")

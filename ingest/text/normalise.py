@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Line, MappedText, NoteReference, Span
-from ingest.vocabulary import CONJUNCTIONS, Vocabulary
+from ingest.text.words import CONJUNCTIONS, Vocabulary
 
 _INVISIBLE = frozenset("\u00ad\u00ac\u200b\u2060\ufeff")
 _HYPHENS = frozenset("-\u2010")

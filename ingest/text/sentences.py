@@ -26,7 +26,7 @@ _BEGINS_SENTENCE = re.compile(r"\s+[“‘\"'(\[–-]*\s?[A-ZÀ-Þ0-9€$]|\s+�
 @cache
 def _abbreviations() -> dict[str, frozenset[str]]:
     """The abbreviations that stand inside a sentence, and those that may close one."""
-    text = files("ingest").joinpath("abbreviations.yaml").read_text(encoding="utf-8")
+    text = files("ingest.text").joinpath("abbreviations.yaml").read_text(encoding="utf-8")
     return {group: frozenset(words) for group, words in yaml.safe_load(text).items()}
 
 

@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.chunks import Chunk, is_closed
 from ingest.document import BlockKind, Line
-from ingest.drafts import Draft, plain
-from ingest.headings import Form, HeadingMark, can_be_title, is_named_chapter, number_mark
-from ingest.lists import marks
-from ingest.tables import is_table_caption
+from ingest.structure.chunks import Chunk, is_closed
+from ingest.structure.drafts import Draft, plain
+from ingest.structure.headings import Form, HeadingMark, can_be_title, is_named_chapter, number_mark
+from ingest.structure.lists import marks
+from ingest.structure.tables import is_table_caption
 
 _ENTRY_LENGTH = 36  # characters; a longer entry is a title
 _ENTRY_LINES = 3

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Line, Span
-from ingest.normalise import Cut
+from ingest.text.normalise import Cut
 
 _DIGITS = re.compile(r"\d+")
 _MARKED = re.compile(r"\s?\[footnoteRef:\s*(\d+)\]")

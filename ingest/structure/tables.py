@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.chunks import Chunk, is_closed, numbers_in
+from ingest.structure.chunks import Chunk, is_closed, numbers_in
 
 _CAPTION = re.compile(r"\s*(?:Tabel|Table)\b")
 _CAPTION_LENGTH = 130  # characters

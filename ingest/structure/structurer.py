@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.chunks import CREDIT, Chunk, is_closed, was_ended
 from ingest.document import BlockKind, Line
-from ingest.drafts import Draft, cut_front, plain
-from ingest.headings import Form, HeadingMark, form_of, number_mark
-from ingest.letters import is_signature, letterhead
-from ingest.lists import ListState, Mark, marks
-from ingest.runs import list_run
-from ingest.tables import table_extent
-from ingest.titles import CONTINUES, is_list_number, title_lines
+from ingest.structure.chunks import CREDIT, Chunk, is_closed, was_ended
+from ingest.structure.drafts import Draft, cut_front, plain
+from ingest.structure.headings import Form, HeadingMark, form_of, number_mark
+from ingest.structure.letters import is_signature, letterhead
+from ingest.structure.lists import ListState, Mark, marks
+from ingest.structure.runs import list_run
+from ingest.structure.tables import table_extent
+from ingest.structure.titles import CONTINUES, is_list_number, title_lines
 
 _CAPTION = re.compile(
     r"\s*(?:Foto(?:’s|'s)?\b\s*[:A-Z]|(?:Figuur|Grafiek|Beeld|Illustratie)\s*\d*\s*:)"

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.chunks import FULL
 from ingest.document import BlockKind
-from ingest.drafts import Draft
-from ingest.headings import goes_on
+from ingest.structure.chunks import FULL
+from ingest.structure.drafts import Draft
+from ingest.structure.headings import goes_on
 
 _FLOW = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _BESIDE = (BlockKind.CAPTION, BlockKind.PULL_QUOTE, BlockKind.FOOTNOTE)

@@ -1,0 +1,1 @@
+"""Running text in, a document's order out: headings, sections, lists, tables and paragraphs."""

@@ -1,0 +1,1 @@
+"""Lines in, running text out: noise and footnotes lifted out, words mended, sentences found."""

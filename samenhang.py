@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 
 import click
 
+import queries
 from ingest import build as building
 from ingest import dataset
 from ingest.build import BuildError, Sources
@@ -32,7 +33,7 @@ from server.store.load import open_or_load
 P = ParamSpec("P")
 R = TypeVar("R")
 FAILED, BAD_INPUT = 1, 2
-QUERIES = Path(__file__).parent / "queries"
+QUERIES = Path(queries.__file__).parent
 STORES = "stores"
 
 # What the user handed us is wrong (exit code 2), or what we tried failed (exit code 1).

@@ -94,6 +94,8 @@ class Catalogue(Mapping[str, SavedQuery]):
         """
         minter = Minter(base_iri)
         paths = sorted(folder.glob(f"*{SUFFIX}"))
+        if not paths:
+            raise QueryFileError(folder, 1, 1, f"no saved questions (*{SUFFIX}) in {folder}")
         return cls({path.stem: _load(path, minter) for path in paths})
 
     def __getitem__(self, name: str) -> SavedQuery:

@@ -30,8 +30,8 @@ LISTS = {
         "Algerije, Angola, Bangladesh, Benin, Burkina Faso, Burundi, Colombia, "
         "Democratische Republiek Congo, Egypte, Ethiopië, Ghana, India, Indonesië, Irak, "
         "Ivoorkust, Jordanië, Kenia, Libanon, Libië, Mali, Marokko, Moldavië, Mozambique, Niger, "
-        "Nigeria, Oeganda, Oekraïne, Palestijnse gebieden, Rwanda, Senegal, Soedan, Somalië, Suriname, "
-        "Tanzania, Tsjaad, Tunesië, Vietnam, Zimbabwe, Zuid-Afrika, Zuid-Soedan"
+        "Nigeria, Oeganda, Oekraïne, Palestijnse gebieden, Rwanda, Senegal, Soedan, Somalië, "
+        "Suriname, Tanzania, Tsjaad, Tunesië, Vietnam, Zimbabwe, Zuid-Afrika, Zuid-Soedan"
     ),
     "emerging-markets-asean-5": "Indonesië, Vietnam, Singapore, Maleisië, Thailand",
     "emerging-markets-gulf-region": (

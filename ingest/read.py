@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from ingest.document import Block, BlockKind, Document, Line, MappedText, NoteReference, Source
+from ingest.document import (
+    Block,
+    BlockKind,
+    Document,
+    Line,
+    MappedText,
+    NoteReference,
+    Range,
+    Source,
+)
 from ingest.readers import read_plain_text
 from ingest.structure.chunks import chunk_lines
 from ingest.structure.drafts import Draft, plain
@@ -111,7 +121,7 @@ def _document(
             text=mapped,
             page=draft.lines[0].page,
             section=section,
-            sentences=sentences(mapped.text),
+            sentences=_sentences(draft, mapped),
             lines=tuple(_sources(draft.lines, text)),
             marker=draft.marker,
             level=draft.level,
@@ -132,6 +142,23 @@ def _document(
         blocks=blocks,
         noise=tuple(sorted(noise, key=lambda line: line.start)),
         warnings=tuple(warnings),
+    )
+
+
+def _sentences(draft: Draft, mapped: MappedText) -> tuple[Range, ...]:
+    """The sentences of a block; in a table none goes from one cell or page to the next."""
+    if draft.kind is not BlockKind.TABLE:
+        return sentences(mapped.text)
+    starts = [
+        following.start
+        for before, following in pairwise(draft.lines)
+        if following.start > before.end + 1 or following.page != before.page
+    ]
+    cuts = [0, *(bisect_left(mapped.offsets, start) for start in starts), len(mapped.text)]
+    return tuple(
+        Range(first + found.start, first + found.end)
+        for first, after in pairwise(cuts)
+        for found in sentences(mapped.text[first:after].rstrip())
     )
 
 

@@ -95,12 +95,20 @@ class Context:
         return len(own & named) > 1
 
     def chapters(self, block: Block) -> Iterator[tuple[Block, Concept]]:
-        """The policy areas that the headings around a block name, innermost heading first."""
+        """The policy areas that the headings around a block name, innermost heading first.
+
+        A heading that names a country list ("combinatielanden") names the list's areas.
+        """
         for section in self.document.ancestry(block):
             heading = self.document.blocks[section.heading]
             for mention in self.mentions_in(heading):
-                if "PolicyArea" in mention.found.concept.types:
-                    yield heading, mention.found.concept
+                concept = mention.found.concept
+                if "PolicyArea" in concept.types:
+                    yield heading, concept
+                elif "CountryList" in concept.types:
+                    for area in concept.objects("policyArea"):
+                        assert isinstance(area, NamedNode)
+                        yield heading, self.vocabulary[area]
 
 
 def passages(block: Block, within: Range | None = None) -> tuple[Passage, ...]:

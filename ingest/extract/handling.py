@@ -82,7 +82,7 @@ def _by_structure(context: Context, block: Block, found: _Found) -> None:
     basis = "heading" if block.kind is BlockKind.HEADING else "text"
     for mention in _handled(context, block, None):
         for area, heading in areas:
-            if area.iri != mention.entity and heading != block.text.text:
+            if area.iri != mention.entity:
                 sentence = block.sentence_at(mention.found.start)
                 handling = found.setdefault((mention.entity, area.iri, basis), _Handling())
                 handling.evidence.update(dict.fromkeys(passages(block, sentence)))

@@ -7,8 +7,8 @@ carry a genitive 's. See docs/model.md, "Labels".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import ahocorasick
 from pyoxigraph import NamedNode
@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 from ingest.document import Block, Document, Range
 from ontology.vocabulary import Concept, Vocabulary
 
-TYPES = ("Actor", "Instrument", "Theme", "PolicyArea", "Country", "Region")
+TYPES = ("Actor", "Instrument", "Theme", "PolicyArea", "Country", "Region", "CountryList")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 
 
@@ -59,7 +59,7 @@ class _Pattern:
 class Gazetteer:
     """All labels of a vocabulary's entities, ready to be looked up in running text."""
 
-    def __init__(self, concepts: Iterator[Concept] | tuple[Concept, ...]) -> None:
+    def __init__(self, concepts: Iterable[Concept]) -> None:
         self._automaton = ahocorasick.Automaton()
         patterns: dict[str, list[_Pattern]] = {}
         for concept in concepts:
@@ -91,8 +91,17 @@ class Gazetteer:
 
 
 def gazetteer(vocabulary: Vocabulary) -> Gazetteer:
-    """The gazetteer of everything that can be mentioned."""
-    return Gazetteer(vocabulary.of_type(*TYPES))
+    """The gazetteer of everything that can be mentioned.
+
+    The hidden labels of a country list are headings and lead-ins that open it, not its names.
+    """
+    concepts = vocabulary.of_type(*TYPES)
+    return Gazetteer(_named(one) if "CountryList" in one.types else one for one in concepts)
+
+
+def _named(concept: Concept) -> Concept:
+    labels = tuple(label for label in concept.labels if label.role != "hidden")
+    return replace(concept, labels=labels)
 
 
 def extract(document: Document, labels: Gazetteer) -> Iterator[Mention]:

@@ -55,14 +55,18 @@ def statements(
 
 
 def _once(statements: list[Statement]) -> Iterator[Statement]:
-    """Each statement once: a claim that says what a rule already found gives way to the rule."""
-    said: set[tuple[object, ...]] = set()
+    """Each statement once: a claim that says what a rule found in the same place gives way."""
+    said: dict[tuple[object, ...], list[Statement]] = {}
     for one in statements:
-        content = tuple(pair for pair in one.content if pair[0] != "speaker")
-        key = (one.kind, one.evidence[0].span, content, one.name)
-        if key not in said:
-            said.add(key)
+        content = tuple(pair for pair in one.content if pair[0] not in ("speaker", "heading"))
+        before = said.setdefault((one.kind, content, one.name), [])
+        if not any(_overlap(one, other) for other in before):
+            before.append(one)
             yield one
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    return any(a.span.overlaps(b.span) for a in one.evidence for b in other.evidence)
 
 
 def _mentions(context: Context) -> Iterator[Statement]:

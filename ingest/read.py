@@ -58,7 +58,8 @@ def read(source: Path | bytes, document_id: str) -> Document:
     vocabulary = Vocabulary(body)
     texts = [normalise(_sources(d.body, extraction.text), cuts, vocabulary) for d in drafts]
     kept = [(d, t) for d, t in zip(drafts, texts, strict=True) if t[0].text]
-    noise += [line for d, t in zip(drafts, texts, strict=True) if not t[0].text for line in d.lines]
+    emptied = [d for d, t in zip(drafts, texts, strict=True) if not t[0].text]
+    noise += [line for d in emptied for line in _sources(d.lines, extraction.text)]
     return _document(document_id, extraction.text, kept, noise, _warnings(references, definitions))
 
 

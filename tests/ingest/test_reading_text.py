@@ -243,6 +243,7 @@ PIECES = st.sampled_from(
 @example("")
 @example("\ufeff1.1\n")
 @example("[footnoteRef:2]")
+@example("[footnoteRef:2]\u00ad")
 def test_any_text_is_read_whole(text: str) -> None:
     text = text.encode("utf-8", "replace").decode()
     found = document(text)

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyshacl
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
-from rdflib import Graph
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from rdflib import BNode, Graph, URIRef
+from rdflib import Literal as RdflibLiteral
 from rdflib.namespace import RDF, SH
+from rdflib.term import Node
 
+from ontology.names import XSD
 from ontology.vocabulary import FOLDER, OntologyError
 
 
@@ -36,9 +39,36 @@ def load_shapes(path: Path = FOLDER / "shapes.ttl") -> Graph:
 
 
 def to_rdflib(quads: Iterable[Quad]) -> Graph:
-    """The triples of the quads as one rdflib graph, for libraries that need it."""
-    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
-    return Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt11")
+    """The triples of the quads as one rdflib graph, for libraries that need it.
+
+    Term by term: several times faster than serialising and parsing again.
+    """
+    terms: dict[object, Node] = {}
+
+    def term(node: object) -> Node:
+        found = terms.get(node)
+        if found is None:
+            found = terms[node] = _term(node)
+        return found
+
+    graph = Graph()
+    add = graph.store.add
+    for quad in quads:
+        add((term(quad.subject), term(quad.predicate), term(quad.object)), graph)
+    return graph
+
+
+def _term(node: object) -> Node:
+    if isinstance(node, NamedNode):
+        return URIRef(node.value)
+    if isinstance(node, BlankNode):
+        return BNode(node.value)
+    if isinstance(node, Literal):
+        # rdflib's parsers leave the datatype of a plain string out, and so do shapes graphs.
+        plain = bool(node.language) or node.datatype.value == XSD + "string"
+        datatype = None if plain else URIRef(node.datatype.value)
+        return RdflibLiteral(node.value, lang=node.language, datatype=datatype, normalize=False)
+    raise TypeError(f"no RDF 1.1 term: {node}")
 
 
 def violations(data: Graph, shapes: Graph) -> list[Violation]:

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolution, QuerySolutions, 
 
 from ingest.build import Built, Sources, assemble
 from ingest.manifest import SEEDS
-from ontology.names import definition
+from ontology.names import RDF, definition
 from queries.catalogue import Catalogue
 
 ROOT = Path(__file__).parent.parent
@@ -89,9 +89,11 @@ def seeds(tmp_path: Path) -> Path:
 
 
 def of_type(quads: list[Quad], name: str) -> set[NamedNode]:
-    """The subjects of a vocabulary class."""
+    """The things of a vocabulary class."""
     return {
         quad.subject
         for quad in quads
-        if quad.object == definition(name) and isinstance(quad.subject, NamedNode)
+        if quad.predicate.value == RDF + "type"
+        and quad.object == definition(name)
+        and isinstance(quad.subject, NamedNode)
     }

@@ -1,0 +1,42 @@
+"""The queries of this room: read from their files, bound with terms, never with text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from queries.tokens import values_blocks
+from server.pages.select import Row, select
+from server.store.interface import Store
+
+_FOLDER = Path(__file__).parent / "queries"
+
+
+class Questions:
+    """Asks a store the queries of this room; ``timeout`` in seconds for each."""
+
+    def __init__(self, store: Store, timeout: float) -> None:
+        self.store = store
+        self.timeout = timeout
+        self._texts = {path.stem: path.read_text("utf-8") for path in _FOLDER.glob("*.rq")}
+
+    def text(self, name: str, variable: str, things: Iterable[str]) -> str:
+        """A query about these things: its ``VALUES ?variable`` blocks hold their IRIs.
+
+        A ``ValueError`` for what is no IRI.
+        """
+        content = " ".join(str(NamedNode(iri)) for iri in things)
+        text = self._texts[name]
+        pieces: list[str] = []
+        done = 0
+        for block in values_blocks(text):
+            if block.variables == (variable,):
+                pieces += [text[done : block.content_start], f" {content} "]
+                done = block.content_end
+        return "".join(pieces) + text[done:]
+
+    async def rows(self, name: str, variable: str, things: Iterable[str]) -> list[Row]:
+        """The rows of a SELECT about these things."""
+        return await select(self.store, self.text(name, variable, things), self.timeout)

@@ -1,0 +1,96 @@
+"""The description of a thing for a person: name, definition, properties, what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ontology.names import DCTERMS, RDF, RDFS, SKOS, VOCABULARY
+from server.linked.names import Names, iris
+from server.linked.properties import SHOWN_ELSEWHERE, Properties, Property, chosen
+from server.linked.questions import Questions
+from server.linked.statements import Group, Quote, gather, quotes_of
+from server.pages.answers import AnswerTable, Cell
+from server.pages.language import Texts
+from server.pages.links import Links
+from server.pages.select import Row, Term
+
+LABELS = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title")
+MEANINGS = (SKOS + "definition", DCTERMS + "description")
+_HIDDEN = {*LABELS, *MEANINGS, *SHOWN_ELSEWHERE}
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A thing: ``kinds`` are its narrowest classes, ``references`` what else points to it."""
+
+    iri: str
+    title: Term
+    kinds: tuple[Cell, ...]
+    kind_names: frozenset[str]
+    definition: Term | None
+    quotes: tuple[Quote, ...]
+    properties: tuple[Property, ...]
+    references: tuple[Property, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def said(self) -> int:
+        """How many statements there are about it."""
+        return sum(group.total for group in self.groups)
+
+
+class Describer:
+    """Describes things for one reader: in a language, with addresses on this host."""
+
+    def __init__(
+        self, questions: Questions, names: Names, texts: Texts, links: Links, language: str
+    ) -> None:
+        self._questions = questions
+        self._names = names
+        self._cells = AnswerTable(texts, links, language)
+        self._language = language
+
+    async def describe(self, iri: str, rows: list[Row]) -> Description:
+        """A thing with these properties, and what the store has about it besides."""
+        ask = self._questions.rows
+        kinds = [row["kind"].value for row in await ask("kinds", "thing", [iri])]
+        ours = [kind for kind in kinds if kind.startswith(VOCABULARY)]
+        references = await ask("references", "thing", [iri])
+        places = await ask("quotes", "statement", [iri])
+        gathered = await gather(self._questions, iri)
+        naming = await self._names.of(
+            iris(rows, "property", "value")
+            | iris(references, "property", "subject")
+            | iris(places, "document")
+            | {*kinds, iri}
+            | gathered.things,
+            self._language,
+        )
+        properties = Properties(naming, self._cells, self._language)
+        return Description(
+            iri=iri,
+            title=self._title(iri, rows, naming[(ours or kinds or [iri])[0]]),
+            kinds=tuple(properties.thing(kind) for kind in ours or kinds),
+            kind_names=frozenset(kind.removeprefix(VOCABULARY) for kind in ours),
+            definition=chosen(rows, MEANINGS, self._language),
+            quotes=quotes_of(places, self._cells, naming).get(iri, ()),
+            properties=properties.of(rows, hidden=_HIDDEN),
+            references=properties.of(references, "subject"),
+            groups=gathered.groups(properties, self._cells, naming),
+        )
+
+    async def document(self, rows: list[Row]) -> tuple[Property, ...]:
+        """The properties of a document, for its title page."""
+        naming = await self._names.of(iris(rows, "property", "value"), self._language)
+        return Properties(naming, self._cells, self._language).of(rows, hidden={RDF + "type"})
+
+    def _title(self, iri: str, rows: list[Row], kind: Term) -> Term:
+        """Its label; what has none is called by its kind and its number."""
+        label = chosen(rows, LABELS, self._language)
+        if label is not None:
+            return label
+        number = chosen(rows, [VOCABULARY + "number"], self._language)
+        name = f"{kind.value[:1].upper()}{kind.value[1:]}"
+        if number is not None:
+            name += f" {number.value}"
+        return Term("literal", name, language=kind.language)

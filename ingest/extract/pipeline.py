@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from ingest.document import Document
 from ingest.extract import (
@@ -51,15 +51,24 @@ def statements(
         result.extend(extract(context))
     if claimed is not None:
         result.extend(claims.extract(context, claimed))
-    return list(_once(result))
+    return list(_once(result, _symmetric(vocabulary)))
 
 
-def _once(statements: list[Statement]) -> Iterator[Statement]:
+def _symmetric(vocabulary: Vocabulary) -> frozenset[NamedNode]:
+    """The relations that say the same with their parties exchanged."""
+    relations = vocabulary.in_scheme("coherence-relations")
+    return frozenset(one.iri for one in relations if "true" in one.texts("symmetric"))
+
+
+def _once(statements: list[Statement], symmetric: frozenset[NamedNode]) -> Iterator[Statement]:
     """Each statement once: a claim that says what a rule found in the same place gives way."""
     said: dict[tuple[object, ...], list[Statement]] = {}
     for one in statements:
         content = tuple(pair for pair in one.content if pair[0] not in ("speaker", "heading"))
-        before = said.setdefault((one.kind, content, one.name), [])
+        values: object = content
+        if any(value in symmetric for _, value in content):
+            values = frozenset(value for _, value in content)
+        before = said.setdefault((one.kind, values, one.name), [])
         if not any(_overlap(one, other) for other in before):
             before.append(one)
             yield one

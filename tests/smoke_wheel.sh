@@ -29,5 +29,6 @@ questions = json.loads(get("/queries", "application/json"))
 rows = json.loads(get("/queries/countries-on-a-list", "application/sparql-results+json"))
 assert "Kenia" in {row["countryLabel"]["value"] for row in rows["results"]["bindings"]}
 assert "yasgui" in get("/sparql", "text/html").lower()
+assert len(get("/static/editor/yasgui.min.js", "*/*")) > 100_000
 print("the installed wheel answers:", len(rows["results"]["bindings"]), "rows")
 P

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.responses import JSONResponse, Response
 
 from queries.catalogue import Catalogue
-from server import pages, saved
+from server import linked, pages, saved
 from server.pages import Pages
 from server.problem import exception_handlers
 from server.settings import Settings
@@ -44,6 +44,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue, release: 
     editor = pages.editor(catalogue, page)
     app.router.routes.extend(endpoint.routes(store, settings, editor))
     app.include_router(saved.router(store, catalogue, page, timeout))
+    app.include_router(linked.router(store, catalogue, page, timeout))
     app.include_router(pages.router(store, catalogue, page, timeout))
     app.add_api_route("/healthz", _health(store), methods=["GET", "HEAD"], tags=["operation"])
     return app

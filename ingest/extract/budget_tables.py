@@ -121,6 +121,7 @@ class _Reading:
                 ("budgetLine", self.line(row)),
                 ("lineLabel", Literal(row.label)),
                 ("table", self.context.thing("table", self.context.document.id, str(self.number))),
+                ("tableLabel", Literal(self.table.title)),
                 ("amountKind", self.context.thing("amount-kind", kind)),
                 ("amount", decimal(cell.value * self.table.multiplier)),
                 ("asWritten", Literal(cell.text)),

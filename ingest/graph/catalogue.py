@@ -11,7 +11,7 @@ from ingest.graph.classes import Classes
 from ingest.graph.writer import GraphWriter, dated, text
 from ingest.manifest import Entry
 from ingest.statement import Rule
-from ontology.names import DCAT, DCTERMS, RDFS, Minter
+from ontology.names import DCAT, DCTERMS, PROV, RDFS, Minter
 
 _LABEL = NamedNode(RDFS + "label")
 
@@ -35,7 +35,10 @@ def write_catalogue(
     for name in entries:
         document = minter.thing("document", name)
         writer.add(whole, NamedNode(DCTERMS + "source"), document)
-        writer.add(document, "graph", minter.thing("graph", name))
+        graph = minter.thing("graph", name)
+        writer.add(document, "graph", graph)
+        writer.type(graph, NamedNode(PROV + "Bundle"))
+        writer.add(graph, _LABEL, name)
     for rule in rules:
         node = minter.thing("rule", f"{rule.name}-{rule.version}")
         writer.type(node, *classes.of("Rule"))

@@ -10,7 +10,7 @@ from ingest.graph.classes import Classes
 from ingest.graph.evidence import EvidenceWriter
 from ingest.graph.writer import GraphWriter
 from ingest.statement import Statement, Term
-from ontology.names import OA, Minter, definition
+from ontology.names import OA, QB, RDFS, Minter, definition
 
 # kind of statement -> (property of the subject, plain property, property of the object)
 PLAIN = {
@@ -60,6 +60,8 @@ def _write(
         writer.add(node, name, value)
     if statement.kind == "Mention":
         _annotation(writer, node, document, places, statement)
+    if statement.kind == "BudgetObservation":
+        _table(writer, document, statement, classes)
     _plain(writer, statement)
 
 
@@ -76,6 +78,22 @@ def _annotation(
     for entity in _values(statement, "mentions"):
         writer.add(node, NamedNode(OA + "hasBody"), entity)
         writer.add(document, "mentions", entity)
+
+
+def _table(
+    writer: GraphWriter, document: NamedNode, statement: Statement, classes: Classes
+) -> None:
+    """The table and the line that a cell belongs to are things with a name of their own."""
+    for table in _values(statement, "table"):
+        if isinstance(table, NamedNode):
+            writer.type(table, NamedNode(QB + "DataSet"))
+            writer.add(table, NamedNode(RDFS + "label"), *_values(statement, "tableLabel"))
+            writer.add(table, "inDocument", document)
+    for line in _values(statement, "budgetLine"):
+        if isinstance(line, NamedNode):
+            writer.type(line, *classes.of("BudgetLine"))
+            writer.add(line, NamedNode(RDFS + "label"), *_values(statement, "lineLabel"))
+            writer.add(line, "inDocument", document)
 
 
 def _plain(writer: GraphWriter, statement: Statement) -> None:

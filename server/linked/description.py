@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ontology.names import DCTERMS, RDF, RDFS, SKOS, VOCABULARY
+from ontology.names import DCTERMS, RDFS, SKOS, VOCABULARY
 from server.linked.names import Names, iris
 from server.linked.properties import SHOWN_ELSEWHERE, Properties, Property, chosen
 from server.linked.questions import Questions
@@ -48,7 +48,7 @@ class Describer:
         self._questions = questions
         self._names = names
         self._cells = AnswerTable(texts, links, language)
-        self._language = language
+        self.language = language
 
     async def describe(self, iri: str, rows: list[Row]) -> Description:
         """A thing with these properties, and what the store has about it besides."""
@@ -64,32 +64,33 @@ class Describer:
             | iris(places, "document")
             | {*kinds, iri}
             | gathered.things,
-            self._language,
+            self.language,
         )
-        properties = Properties(naming, self._cells, self._language)
+        properties = Properties(naming, self._cells, self.language)
         return Description(
             iri=iri,
-            title=self._title(iri, rows, naming[(ours or kinds or [iri])[0]]),
+            title=self._title(rows, naming[(ours or kinds or [iri])[0]]),
             kinds=tuple(properties.thing(kind) for kind in ours or kinds),
             kind_names=frozenset(kind.removeprefix(VOCABULARY) for kind in ours),
-            definition=chosen(rows, MEANINGS, self._language),
+            definition=chosen(rows, MEANINGS, self.language),
             quotes=quotes_of(places, self._cells, naming).get(iri, ()),
             properties=properties.of(rows, hidden=_HIDDEN),
             references=properties.of(references, "subject"),
             groups=gathered.groups(properties, self._cells, naming),
         )
 
-    async def document(self, rows: list[Row]) -> tuple[Property, ...]:
-        """The properties of a document, for its title page."""
-        naming = await self._names.of(iris(rows, "property", "value"), self._language)
-        return Properties(naming, self._cells, self._language).of(rows, hidden={RDF + "type"})
+    async def facts(self, rows: list[Row]) -> dict[str, Property]:
+        """The properties in these rows by their IRI."""
+        naming = await self._names.of(iris(rows, "property", "value"), self.language)
+        made = Properties(naming, self._cells, self.language).of(rows)
+        return {one.name.iri: one for one in made}
 
-    def _title(self, iri: str, rows: list[Row], kind: Term) -> Term:
+    def _title(self, rows: list[Row], kind: Term) -> Term:
         """Its label; what has none is called by its kind and its number."""
-        label = chosen(rows, LABELS, self._language)
+        label = chosen(rows, LABELS, self.language)
         if label is not None:
             return label
-        number = chosen(rows, [VOCABULARY + "number"], self._language)
+        number = chosen(rows, [VOCABULARY + "number"], self.language)
         name = f"{kind.value[:1].upper()}{kind.value[1:]}"
         if number is not None:
             name += f" {number.value}"

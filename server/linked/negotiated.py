@@ -34,6 +34,5 @@ async def data(
 def downloads(links: Links, path: str) -> list[tuple[str, str]]:
     """The same description as data: the name of each format and where it is."""
     return [
-        (name, links.result(path, {FORMAT_PARAMETER: offer.name}))
-        for name, offer in _SHOWN.items()
+        (name, links.result(path, {FORMAT_PARAMETER: offer.name})) for name, offer in _SHOWN.items()
     ]

@@ -38,9 +38,7 @@ def runs(readable: str, exact: str, start: int, passage: Passage) -> tuple[Run, 
     """
     places = aligned(readable, exact)
     within = [
-        index
-        for index, place in enumerate(places)
-        if passage.start <= start + place < passage.end
+        index for index, place in enumerate(places) if passage.start <= start + place < passage.end
     ]
     if not within:
         return (Run(readable, marked=True),)

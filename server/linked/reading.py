@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,6 +11,7 @@ from ontology.names import VOCABULARY
 from server.linked.passage import Passage, Run, runs
 from server.pages.select import Row
 
+_BLANK_LINES = re.compile(r"\s*\n\s*\n\s*")
 _TOGETHER = {"ListItem": "list", "Footnote": "notes"}
 
 
@@ -25,8 +27,8 @@ class Piece:
 class Block:
     """A block: ``kind`` is its class, ``level`` the depth of a heading or list item, 1 outermost.
 
-    ``opens`` is the section that begins with it. ``exact`` is the text line by line, for a table.
-    ``first`` when the passage that was asked for begins in it.
+    ``opens`` is the section that begins with it; a table has a line for each row. ``first`` when
+    the passage that was asked for begins in it.
     """
 
     order: int
@@ -35,7 +37,6 @@ class Block:
     level: int
     opens: str
     pieces: tuple[Piece, ...]
-    exact: str = ""
     first: bool = False
 
     @property
@@ -97,7 +98,7 @@ def blocks(
             # A note may stand on an earlier page than the text that runs on around it.
             pieces.append(Piece(_runs(row, exact, passage), at if at > page else None))
             page = max(page, at)
-        block = _block(parts, tuple(pieces), exact, opened, found=found)
+        block = _block(parts, tuple(pieces), opened, found=found)
         found = found or block.marked
         made.append(block)
     return tuple(made)
@@ -132,7 +133,6 @@ def contents(rows: Iterable[Row]) -> tuple[Section, ...]:
 def _block(
     rows: list[Row],
     pieces: tuple[Piece, ...],
-    exact: Mapping[str, str],
     opened: set[str],
     *,
     found: bool,
@@ -150,19 +150,28 @@ def _block(
         level=int(row["level"].value) if "level" in row else 1,
         opens=opens,
         pieces=pieces,
-        exact="\n".join(exact.get(row["evidence"].value, "") for row in rows)
-        if kind == "Table"
-        else "",
         first=marked and not found,
     )
 
 
 def _runs(row: Row, exact: Mapping[str, str], passage: Passage | None) -> tuple[Run, ...]:
-    quote = row["quote"].value
+    text = row["quote"].value
+    literal = exact.get(row["evidence"].value, "")
     start, end = _span(row)
+    if _kind(row) == "Table" and literal:
+        text = literal = _table_rows(literal)
     if passage is None or not passage.touches(start, end):
-        return (Run(quote),)
-    return runs(quote, exact.get(row["evidence"].value, ""), start, passage)
+        return (Run(text),)
+    return runs(text, literal, start, passage)
+
+
+def _table_rows(exact: str) -> str:
+    """A table's text with a line for each row, every character in its place.
+
+    The sources separate rows by blank lines, and cells by spaces or by single line ends.
+    """
+    lines = _BLANK_LINES.sub(lambda gap: "\x00" + " " * (len(gap[0]) - 1), exact)
+    return lines.replace("\n", " ").replace("\x00", "\n")
 
 
 def _span(row: Row) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from server.pages.answers import AnswerTable, Cell, Place
 from server.pages.select import Row
 
 SHOWN = 5  # statements of one kind on a page
+QUOTES = 2  # passages of one statement there; its own page has all
 _HIDDEN = SHOWN_ELSEWHERE | {VOCABULARY + "inDocument", VOCABULARY + "madeBy"}
 
 
@@ -26,12 +27,13 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One statement: what it says beside concerning the thing, and where."""
+    """One statement: what it says beside concerning the thing, and the first of its places."""
 
     link: str | None
     iri: str
     properties: tuple[Property, ...]
     quotes: tuple[Quote, ...]
+    places: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ class Gathered:
             link=properties.thing(statement).link,
             iri=statement,
             properties=properties.of(about, hidden=_HIDDEN),
-            quotes=quotes,
+            quotes=quotes[:QUOTES],
+            places=len(quotes),
         )
 
 
@@ -119,5 +122,6 @@ def quotes_of(
         quotes = found.setdefault(row["statement"].value, {}).setdefault(whole, [])
         quotes.append(Quote(row["quote"].value, place))
     return {
-        statement: tuple(by_size.get(True) or by_size[False]) for statement, by_size in found.items()
+        statement: tuple(by_size.get(True) or by_size[False])
+        for statement, by_size in found.items()
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -15,16 +16,16 @@ from server.linked.names import Names
 from server.linked.negotiated import DESCRIPTIONS, data, downloads
 from server.linked.questions import Questions
 from server.negotiation import FORMAT_PARAMETER, negotiate
+from server.pages.editing import QUERY_PARAMETER
 from server.pages.language import LANGUAGE_PARAMETER, language_of
 from server.pages.links import AUTHORITIES, Links, reading_place
 from server.pages.rendering import Pages, prefers_html
 from server.pages.select import Row
 from server.problem import Problem
 from server.sparql.formats import HTML
-from pyoxigraph import NamedNode
 
-# For each kind of thing, the saved question that shows all that is said of it: its name, the
-# parameter that takes the thing, and what else to ask.
+# For each kind of thing, the saved question about one: its name, the parameter that takes the
+# thing, and what else to ask.
 _FITTING: dict[str, tuple[str, str, dict[str, str]]] = {
     "Actor": ("what-a-document-says-of-an-actor", "actor", {"document": ""}),
     "Theme": ("how-a-theme-develops", "theme", {}),
@@ -69,9 +70,8 @@ class Things:
         if wanted is not HTML:
             return await data(request, self._questions, "describe", "thing", iri)
         links = self._pages.links(request)
-        describer = Describer(
-            self._questions, self._names, self._pages.texts, links, language_of(request)
-        )
+        language = language_of(request)
+        describer = Describer(self._questions, self._names, self._pages.texts, links, language)
         description = await describer.describe(iri, rows)
         return self._pages.render(
             request,
@@ -79,7 +79,7 @@ class Things:
             thing=description,
             downloads=downloads(links, f"/doc/{path}"),
             reading=self._reading(path, links),
-            everything=self._everything(description, links),
+            more=self._more(description, links, language),
             version=self._questions.store.version,
         )
 
@@ -108,12 +108,16 @@ class Things:
         place = reading_place(path)
         return links.reading(place) if place is not None else None
 
-    def _everything(self, thing: Description, links: Links) -> str:
-        """Where all that is said of it can be seen: the fitting saved question, or the editor."""
+    def _more(self, thing: Description, links: Links, language: str) -> tuple[str, str]:
+        """Where more of what is said of it can be seen, and what to call that: the saved question
+        that fits, or all of it in the editor.
+        """
         for kind in thing.kind_names:
             name, parameter, others = _FITTING.get(kind, ("", "", {}))
             if name in self._catalogue:
                 value = shown(NamedNode(thing.iri), self._pages.base)
-                return links.page(f"/queries/{name}", {**others, parameter: value})
+                title = self._catalogue[name].title.in_language(language)
+                return title, links.page(f"/queries/{name}", {**others, parameter: value})
         text = self._questions.text("all-statements", "thing", [thing.iri])
-        return links.page("/sparql", {"query": text})
+        title = self._pages.texts.text("see-all-editor", language)
+        return title, links.page("/sparql", {QUERY_PARAMETER: text})

@@ -95,8 +95,8 @@ class Vocabulary:
             name=name,
             iri=iri,
             title=chosen(rows, LABELS, language) or Term("literal", name),
-            labels=_versions(rows, LABELS),
-            definitions=_versions(rows, MEANINGS),
+            labels=_versions(rows, LABELS, language),
+            definitions=_versions(rows, MEANINGS, language),
             properties=properties.of(rows, hidden={*LABELS, *MEANINGS}),
             uses=[
                 (use, made)
@@ -124,6 +124,7 @@ class Vocabulary:
         return rows
 
 
-def _versions(rows: list[Row], names: tuple[str, ...]) -> list[Term]:
-    """The values in every language."""
-    return [row["value"] for row in rows if row["property"].value in names]
+def _versions(rows: list[Row], names: tuple[str, ...], language: str) -> list[Term]:
+    """The values in every language, the reader's first."""
+    values = [row["value"] for row in rows if row["property"].value in names]
+    return sorted(values, key=lambda value: (value.language != language, value.language))

@@ -86,15 +86,16 @@ class AnswerTable:
             for name in headings or variables
             if not _folded(name, variables) and (not rows or any(name in row for row in rows))
         )
-        made = [tuple(self._cell(column.name, row) for column in columns) for row in rows[:limit]]
+        made = [tuple(self.cell(column.name, row) for column in columns) for row in rows[:limit]]
         return Table(columns, tuple(_grouped(made)), len(rows))
 
-    def _cell(self, name: str, row: Row) -> Cell:
+    def cell(self, name: str, row: Row) -> Cell:
+        """The cell of a variable in a row; ``{name}Label``, where the row has it, is its text."""
         term = row.get(name)
         if term is None:
             return Cell("")
         if name == QUOTE:
-            return Cell(term.value, language=term.language, place=self._place(row))
+            return Cell(term.value, language=term.language, place=self.place(row))
         if term.kind == "uri":
             label = row.get(name + LABEL)
             return self._linked(label or _local_name(term), term)
@@ -122,7 +123,8 @@ class AnswerTable:
             return Cell(self._texts.date(term.value, self._language))
         return Cell(term.value, language=self._other(term))
 
-    def _place(self, row: Row) -> Place:
+    def place(self, row: Row) -> Place:
+        """The place of the quote in a row."""
         title = row.get("documentTitle", row.get("documentLabel", row.get("document")))
         return Place(
             document=title.value if title else "",

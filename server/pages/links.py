@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -11,6 +13,36 @@ from ontology.names import DATA_PATH, VOCABULARY
 from server.pages.language import LANGUAGE_PARAMETER, chosen_language
 
 SAVED_PARAMETER = "saved"
+START_PARAMETER, END_PARAMETER = "start", "end"
+PASSAGE = "passage"  # the fragment at which a reading view shows the passage asked for
+
+# Things of ours under a path of their own, whose IRIs are those of an authority table.
+AUTHORITIES = {"country/": "http://publications.europa.eu/resource/authority/country/"}
+
+_DOCUMENT = re.compile(r"document/([^/]+)")
+_EVIDENCE = re.compile(r"evidence/([^/]+)/([0-9]+)-([0-9]+)")
+_PART = re.compile(r"(section|block)/([^/]+)/([^/]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPlace:
+    """A place in a document's reading view: a passage from ``start`` to ``end``, or a fragment."""
+
+    document: str
+    start: str = ""
+    end: str = ""
+    fragment: str = ""
+
+
+def reading_place(path: str) -> ReadingPlace | None:
+    """Where a thing, by the path of its IRI below the data's, can be read; ``None`` if nowhere."""
+    if match := _DOCUMENT.fullmatch(path):
+        return ReadingPlace(match[1])
+    if match := _EVIDENCE.fullmatch(path):
+        return ReadingPlace(match[1], start=match[2], end=match[3], fragment=PASSAGE)
+    if match := _PART.fullmatch(path):
+        return ReadingPlace(match[2], fragment=f"{match[1]}-{match[3]}")
+    return None
 
 
 class Links:
@@ -54,12 +86,29 @@ class Links:
         return str(self._request.url.replace(path=self._root + path, query="", fragment=""))
 
     def thing(self, iri: str) -> str | None:
-        """Where an IRI leads: things and terms of ours on this host; ``None`` if nowhere safe."""
+        """Where an IRI leads; ``None`` if nowhere safe.
+
+        Documents and evidence lead to the text; other things, and terms of ours, to their
+        description on this host.
+        """
+        for prefix, authority in AUTHORITIES.items():
+            if iri.startswith(authority):
+                return self.page(f"/doc/{prefix}{iri.removeprefix(authority)}")
         if iri.startswith(self._base + DATA_PATH):
-            return self._root + "/" + iri[len(self._base) :]
+            path = iri.removeprefix(self._base + DATA_PATH)
+            place = reading_place(path)
+            if place is not None and (place.start or not place.fragment):
+                return self.reading(place)
+            return self.page(f"/{DATA_PATH}{path}")
         if iri.startswith(VOCABULARY):
-            return f"{self._root}/def/{iri[len(VOCABULARY) :]}"
+            return self.page(f"/def/{iri.removeprefix(VOCABULARY)}")
         return iri if iri.startswith(("https://", "http://")) else None
+
+    def reading(self, place: ReadingPlace) -> str:
+        """The address of a place in a document's text."""
+        span = {START_PARAMETER: place.start, END_PARAMETER: place.end} if place.start else {}
+        fragment = f"#{place.fragment}" if place.fragment else ""
+        return self.page(f"/documents/{place.document}", span) + fragment
 
     def _address(self, path: str, parameters: Mapping[str, str]) -> str:
         query = urlencode(parameters, safe="/")

@@ -9,10 +9,12 @@ import pytest
 from pyoxigraph import NamedNode
 from rdflib import OWL, RDF, RDFS, SKOS, Graph
 
+from ingest.build import Built
 from ingest.extract.mentions import TYPES
 from ontology import shapes, vocabulary
-from ontology.names import Minter, slug
-from ontology.vocabulary import FOLDER, OntologyError, Vocabulary
+from ontology.names import RDF as NAMES_RDF
+from ontology.names import VOCABULARY, Minter, slug
+from ontology.vocabulary import FOLDER, OntologyError, Vocabulary, parse_turtle
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +94,26 @@ def test_a_base_that_is_no_base_is_refused(base: str) -> None:
 
 def test_slugs_are_readable_and_ascii() -> None:
     assert slug("Opvang in de régio (2022)") == "opvang-in-de-regio-2022"
+
+
+def test_the_model_explains_every_term_that_the_data_use(built: Built) -> None:
+    model = {
+        q.subject.value
+        for q in parse_turtle(FOLDER / "model.ttl")
+        if isinstance(q.subject, NamedNode)
+    }
+    used = {quad.predicate.value for quad in built.quads}
+    used |= {q.object.value for q in built.quads if q.predicate.value == f"{NAMES_RDF}type"}  # type: ignore[union-attr]
+    assert {term for term in used if term.startswith(VOCABULARY)} <= model
+
+
+def test_everything_that_is_pointed_to_has_a_description(built: Built) -> None:
+    described = {quad.subject for quad in built.quads}
+    dangling = {
+        quad.object.value
+        for quad in built.quads
+        if isinstance(quad.object, NamedNode)
+        and quad.object.value.startswith("https://w3id.org/samenhang/id/")
+        and quad.object not in described
+    }
+    assert dangling == set()

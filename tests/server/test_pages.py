@@ -148,9 +148,7 @@ class TestAnswerPage:
         text = client.get("/queries/actor-roles").text
         assert "<blockquote>UNHCR verdeelt een deel van de ongeoormerkte bijdragen" in text
         assert "&lt;onder voorwaarden&gt;" in text
-        assert (
-            '<cite><a href="/id/document/kst-35570-XVII-52">Opvang in de regio</a></cite>' in text
-        )
+        assert '<cite><a href="/documents/kst-35570-XVII-52">Opvang in de regio</a></cite>' in text
         assert "blz. 7" in text
         assert '<a href="/id/evidence/two">tekens 5021–5124</a>' in text
         assert 'data-rows="3">3 rijen</span>' in text

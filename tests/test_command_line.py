@@ -158,7 +158,7 @@ def test_a_port_in_use(data: Path) -> None:
 def test_a_corrupt_store(tmp_path: Path, data: Path) -> None:
     copy = tmp_path / "data"
     subprocess.run(["cp", "-a", str(data), str(copy)], check=True)
-    store = next((copy / "stores").iterdir())
+    store = next(path for path in (copy / "stores").iterdir() if path.is_dir())
     for path in store.rglob("CURRENT"):
         path.write_bytes(b"nonsense")
     done = run("query", "countries-on-a-list", "--data", copy)

@@ -7,6 +7,7 @@ carry a genitive 's. See docs/model.md, "Labels".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from ingest.document import Block, Document, Range
 from ontology.vocabulary import Concept, Vocabulary
 
 TYPES = ("Actor", "Instrument", "Theme", "PolicyArea", "Country", "Region", "CountryList")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 
 
@@ -107,8 +109,12 @@ def _named(concept: Concept) -> Concept:
 def extract(document: Document, labels: Gazetteer) -> Iterator[Mention]:
     """The mentions of a document, in reading order."""
     for block in document.blocks:
+        addresses = [match.span() for match in _ADDRESS.finditer(block.text.text)]
         for found in labels.find(block.text.text):
-            yield Mention(block, found)
+            cited = any(start <= found.start < end for start, end in addresses)
+            # A web address names whose page is cited; the words in its path mean nothing.
+            if not cited or "Actor" in found.concept.types:
+                yield Mention(block, found)
 
 
 def _patterns(concept: Concept) -> Iterator[_Pattern]:

@@ -108,7 +108,8 @@ class DocumentGraph:
             here = self.thing("block", str(block.order))
             self.writer.type(here, *self.classes.of(block.kind.value))
             self.writer.add(here, "order", block.order)
-            self.writer.add(here, "page", block.page)
+            if self.document.pages > 1:
+                self.writer.add(here, "page", block.page)
             self.writer.add(here, "inDocument", self.node)
             if block.marker:
                 self.writer.add(here, "number", block.marker)

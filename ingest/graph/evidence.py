@@ -72,7 +72,8 @@ class EvidenceWriter:
             return
         page, order = self._places[index]
         block: Block = self._document.blocks[order]
-        self._writer.add(node, "page", page)
+        if self._document.pages > 1:  # a text without page marks has no pages to name
+            self._writer.add(node, "page", page)
         self._writer.add(
             node, "inBlock", self._minter.thing("block", self._document.id, str(order))
         )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from tomllib import TOMLDecodeError
+from typing import Any, NoReturn
 
 import click
+from pydantic import ValidationError
 
 import queries
 from ingest import build as building
@@ -30,11 +30,14 @@ from server.store.interface import StoreError
 from server.store.layout import engine_folder
 from server.store.load import open_or_load
 
-P = ParamSpec("P")
-R = TypeVar("R")
 FAILED, BAD_INPUT = 1, 2
 QUERIES = Path(queries.__file__).parent
 STORES = "stores"
+
+
+class SettingsError(Exception):
+    """A setting does not fit; the message names it and its value."""
+
 
 # What the user handed us is wrong (exit code 2), or what we tried failed (exit code 1).
 _BAD_INPUT = (
@@ -45,6 +48,7 @@ _BAD_INPUT = (
     QueryFileError,
     ParameterError,
     UnknownQueryError,
+    SettingsError,
 )
 _FAILURES = (BuildError, DatasetError, StoreError)
 
@@ -72,25 +76,33 @@ seeds_option = click.option(
 )
 
 
-def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
-    """Report what can go wrong in a line on standard error, with the exit code it deserves."""
+class OneLineErrors(click.Group):
+    """Reports whatever went wrong in a line on standard error, with the exit code it deserves."""
 
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command, and end the process."""
         try:
-            return command(*args, **kwargs)
-        except (*_BAD_INPUT, *_FAILURES) as error:
-            click.echo(f"samenhang: {' '.join(str(error).split())}", err=True)
-            sys.exit(BAD_INPUT if isinstance(error, _BAD_INPUT) else FAILED)
+            sys.exit(super().main(*args, **{**kwargs, "standalone_mode": False}) or 0)
+        except click.ClickException as error:
+            _complain(f"{error.format_message()} (samenhang --help explains)", BAD_INPUT)
+        except _BAD_INPUT as error:
+            _complain(str(error), BAD_INPUT)
+        except _FAILURES as error:
+            _complain(str(error), FAILED)
+        except (click.Abort, KeyboardInterrupt):
+            _complain("stopped", FAILED)
 
-    return run
+
+def _complain(message: str, code: int) -> NoReturn:
+    click.echo(f"samenhang: {' '.join(message.split())}", err=True)
+    sys.exit(code)
 
 
 def _report(message: str) -> None:
     click.echo(f"  {message}", err=True)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(release(), prog_name="samenhang")
 def main() -> None:
     """Ask Dutch foreign policy documents a question, and see the sentence behind the answer.
@@ -111,7 +123,6 @@ def main() -> None:
 @base_option
 @seeds_option
 @click.option("--force", is_flag=True, help="Build even if nothing changed.")
-@one_line_errors
 def build_command(data: Path, base: str, seeds: Path, force: bool) -> None:
     """Build the data set from the documents and the ontology.
 
@@ -128,13 +139,12 @@ def build_command(data: Path, base: str, seeds: Path, force: bool) -> None:
 @seeds_option
 @click.option("--host", envvar="SAMENHANG_HOST", default="127.0.0.1", show_default=True)
 @click.option("--port", envvar="SAMENHANG_PORT", default=8000, show_default=True, type=int)
-@one_line_errors
 def serve_command(data: Path, base: str, seeds: Path, host: str, port: int) -> None:
     """Start the service; build first if documents, ontology or code changed.
 
     Other settings are read from SAMENHANG_* variables and samenhang.toml.
     """
-    settings = Settings(data=data, base_iri=base, host=host, port=port)
+    settings = _settings(data=data, base_iri=base, host=host, port=port)
     listening = listen(host, port)
     catalogue = Catalogue.load(QUERIES, base)
     made = _built(data, base, seeds, force=False)
@@ -162,7 +172,6 @@ def serve_command(data: Path, base: str, seeds: Path, host: str, port: int) -> N
 @data_option
 @base_option
 @seeds_option
-@one_line_errors
 def query_command(
     name: str | None, given: tuple[str, ...], output: str, data: Path, base: str, seeds: Path
 ) -> None:
@@ -185,7 +194,6 @@ def query_command(
 @main.command("validate")
 @base_option
 @seeds_option
-@one_line_errors
 def validate_command(base: str, seeds: Path) -> None:
     """Check documents, claims, ontology, shapes and questions; write nothing."""
     catalogue = Catalogue.load(QUERIES, base)
@@ -197,6 +205,17 @@ def validate_command(base: str, seeds: Path) -> None:
         f"valid: {len(built.texts)} documents, {statements:,} statements, "
         f"{len(catalogue)} questions"
     )
+
+
+def _settings(**given: Any) -> Settings:
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"setting {name}: {first['msg']} (it is {first['input']!r})") from error
+    except TOMLDecodeError as error:
+        raise SettingsError(f"samenhang.toml: {error}") from error
 
 
 def _pair(text: str) -> tuple[str, str]:

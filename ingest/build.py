@@ -73,6 +73,7 @@ class Built:
 
 def build(sources: Sources, data: Path, report: Report = lambda _: None) -> Dataset:
     """Read, extract, validate and publish; on any error the build in force stays in force."""
+    dataset.prepare(data)
     fingerprint = sources.fingerprint()
     built = assemble(sources, report)
     report(f"validating {len(built.quads):,} quads against the shapes")

@@ -48,6 +48,20 @@ def canonical(quads: Iterable[Quad]) -> bytes:
     return b"".join(sorted(set(lines)))
 
 
+def prepare(data: Path) -> None:
+    """See to it that the data folder can be written, before the work is done in vain."""
+    try:
+        builds = data / BUILDS
+        builds.mkdir(parents=True, exist_ok=True)
+        Path(mkdtemp(prefix=".trying-", dir=builds)).rmdir()
+    except OSError as error:
+        raise _failure(data, error) from error
+
+
+def _failure(data: Path, error: OSError) -> DatasetError:
+    return DatasetError(f"{error.filename or data}: {error.strerror or error}")
+
+
 def publish(
     data: Path, content: bytes, texts: Mapping[str, str], details: Mapping[str, Any]
 ) -> Dataset:
@@ -76,7 +90,7 @@ def publish(
         _point(data / CURRENT, Path(BUILDS) / version)
         _prune(builds, version)
     except OSError as error:
-        raise DatasetError(f"{error.filename or data}: {error.strerror or error}") from error
+        raise _failure(data, error) from error
     return Dataset(data / BUILDS / version, manifest)
 
 

@@ -148,4 +148,6 @@ def _syntax_error(path: Path, error: SyntaxError) -> QueryFileError:
     if match is None:
         return QueryFileError(path, 1, 1, f"SPARQL: {error}")
     line, column, message = match.groups()
-    return QueryFileError(path, int(line), int(column), f"SPARQL: {' '.join(message.split())}")
+    # The engine lists every token that would be legal, which helps nobody.
+    reason = message if not message.startswith("expected one of") else "not legal here"
+    return QueryFileError(path, int(line), int(column), f"SPARQL: {' '.join(reason.split())}")

@@ -138,9 +138,25 @@ def test_bad_sources_are_one_line_and_change_nothing(
 def test_a_data_folder_that_can_not_be_written(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("in the way")
     done = run("build", "--data", tmp_path / "data")
-    assert done.returncode != 0
-    assert "data" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.returncode == 2
+    assert str(tmp_path / "data") in one_line(done)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "file", "message"),
+    [
+        (("--port", "99999"), "", "setting port: Input should be less than or equal to 65535"),
+        ((), "readers = 0\n", "setting readers: Input should be greater than or equal to 1"),
+        ((), "readers = \n", "samenhang.toml: Invalid value (at line 1, column 11)"),
+    ],
+)
+def test_a_setting_that_does_not_fit(
+    tmp_path: Path, arguments: tuple[str, ...], file: str, message: str
+) -> None:
+    (tmp_path / "samenhang.toml").write_text(file)
+    done = run("serve", *arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert message in one_line(done)
 
 
 def test_a_port_in_use(data: Path) -> None:

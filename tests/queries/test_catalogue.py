@@ -105,7 +105,7 @@ class TestBrokenFiles:
             ("{ ex:a }", "{ }", 9, 18, "exactly one default"),
             ("{ ex:a }", "{ UNDEF }", 9, 18, "?thing is required"),
             ("{ ex:a }", '{ "a" }', 9, 18, "not of type iri"),
-            ("?thing ?p ?o\n", "?thing ?p\n", 11, 1, "SPARQL: expected"),
+            ("?thing ?p ?o\n", "?thing ?p\n", 11, 1, "SPARQL: not legal here"),
             ("SELECT ?thing WHERE", "CONSTRUCT WHERE", None, None, None),
             ("<http://example.org/>", "<https://w3id.org/samenhang/>", 7, 12, "use a prefix for"),
             ("?thing ?p ?o\n", '?thing ?p ?o FILTER(?o = "https://w3id.org/samenhang/id/x")\n', 10,

@@ -1,4 +1,4 @@
-"""Curated claims: what a person read in a document and wrote down with the exact quote.
+"""Curated claims: what was read in a document and written down with the exact quote.
 
 ``seeds/*.claims.yaml``; a quote must be found exactly once in the document, else the build stops
 with the nearest match. In the graph a claim is marked as such, with who and when.

@@ -143,19 +143,27 @@ def _add(
 
 def _statements(context: Context, found: _Memberships) -> Iterator[Statement]:
     for (listing, country), membership in found.items():
-        content = [("list", listing), ("member", country)]
-        if membership.group is not None:
-            content.append(("group", membership.group.iri))
-        for area in context.vocabulary[listing].objects("policyArea"):
-            assert isinstance(area, NamedNode)
-            content.append(("policyArea", area))
-        yield Statement(
-            "Listing",
-            context.document.id,
-            tuple(sorted(membership.evidence, key=lambda one: one.span)),
-            context.rule(RULE),
-            tuple(content),
-        )
+        evidence = tuple(sorted(membership.evidence, key=lambda one: one.span))
+        areas = [
+            ("policyArea", area)
+            for area in context.vocabulary[listing].objects("policyArea")
+            if isinstance(area, NamedNode)
+        ]
+        group = [("group", membership.group.iri)] if membership.group else []
+        content = (("list", listing), ("member", country), *group, *areas)
+        yield _statement(context, "Listing", evidence, content)
+        for area in areas:
+            basis = ("basis", context.thing("basis", "list"))
+            yield _statement(context, "Handling", evidence, (("handles", country), area, basis))
+
+
+def _statement(
+    context: Context,
+    kind: str,
+    evidence: tuple[Passage, ...],
+    content: tuple[tuple[str, NamedNode | Literal], ...],
+) -> Statement:
+    return Statement(kind, context.document.id, evidence, context.rule(RULE), content)
 
 
 def _size_checks(
@@ -174,4 +182,4 @@ def _size_checks(
             ("computed", decimal(counted)),
             ("holds", flag(size == counted)),
         )
-        yield Statement("Check", context.document.id, tuple(places), context.rule(RULE), content)
+        yield _statement(context, "Check", tuple(places), content)

@@ -88,3 +88,17 @@ def test_the_sizes_that_headings_state_are_the_sizes_of_the_lists(graph: Graph) 
         }""")
     found = sorted((r["stated"].value, r["computed"].value, r["holds"].value) for r in rows)
     assert found == [("14", "14", "true"), ("22", "22", "true"), ("25", "25", "true")]
+
+
+def test_a_country_on_a_list_is_handled_in_the_areas_of_the_list(graph: Graph) -> None:
+    rows = graph.select("""
+        PREFIX def: <https://w3id.org/samenhang/def/>
+        PREFIX basis: <https://w3id.org/samenhang/id/basis/>
+        PREFIX country: <http://publications.europa.eu/resource/authority/country/>
+        SELECT DISTINCT ?area WHERE {
+          ?handling def:handles country:COL ; def:basis basis:list ; def:policyArea ?area .
+          country:COL def:handledIn ?area
+        }""")
+    areas = {row["area"].value.rsplit("/", 1)[-1] for row in rows}
+    # Colombia is a combination country and stands on the list for private sector development.
+    assert areas == {"trade", "development-cooperation"}

@@ -165,6 +165,13 @@ def _role(context: Context, claim: dict[str, Any]) -> _Content:
     return "RoleStatement", content
 
 
+def _position(context: Context, claim: dict[str, Any]) -> _Content:
+    """A position is part of a response, named as in its IRI: "2-i" answers from 2-i on."""
+    response = context.thing("response", context.document.id, str(claim["response"]))
+    stance = context.vocabulary.find("stances", str(claim["stance"])).iri
+    return "Position", [("stance", stance), ("partOf", response)]
+
+
 def _handled_in(context: Context, claim: dict[str, Any]) -> _Content:
     return "Handling", [
         ("handles", _entity(context, str(claim["theme"]))),
@@ -187,5 +194,6 @@ _BUILDERS: dict[str, Callable[[Context, dict[str, Any]], _Content]] = {
     "coherence": _coherence,
     "role": _role,
     "handled-in": _handled_in,
+    "position": _position,
     "discrepancy": _discrepancy,
 }

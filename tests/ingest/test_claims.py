@@ -96,6 +96,21 @@ def test_a_malformed_file_is_named_with_the_reason(
     assert LETTER in str(error.value)
 
 
+def test_a_curated_position_is_part_of_the_response_it_names(graph: Graph) -> None:
+    rows = graph.select("""
+        PREFIX def: <https://w3id.org/samenhang/def/>
+        PREFIX stance: <https://w3id.org/samenhang/id/stance/>
+        SELECT ?quote WHERE {
+          ?position a def:Position ; def:stance stance:intends ; def:partOf ?response ;
+            def:madeBy [ a def:Claim ] ; def:evidence [ def:quote ?quote ] .
+          ?response def:respondsTo
+            <https://w3id.org/samenhang/id/recommendation/2023-kabinetsreactie-iob-humanitaire-hulp/2-i>
+        }""")
+    assert [row["quote"].value[:43] for row in rows] == [
+        "In 2023 werkt Nederland, ICRC en InterActio"
+    ]
+
+
 def test_curated_statements_are_marked_as_such(graph: Graph) -> None:
     rows = list(
         graph.select("""

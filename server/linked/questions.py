@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from http import HTTPStatus
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from queries.tokens import values_blocks
 from server.pages.select import Row, select
+from server.problem import Problem
 from server.store.interface import Store
 
 _FOLDER = Path(__file__).parent / "queries"
@@ -40,3 +42,13 @@ class Questions:
     async def rows(self, name: str, variable: str, things: Iterable[str]) -> list[Row]:
         """The rows of a SELECT about these things."""
         return await select(self.store, self.text(name, variable, things), self.timeout)
+
+    async def known(self, iri: str, title: str, detail: str) -> list[Row]:
+        """What the store says of one IRI; the 404 with this title where that is nothing."""
+        try:
+            rows = await self.rows("thing", "thing", [iri])
+        except ValueError:
+            rows = []
+        if not rows:
+            raise Problem(HTTPStatus.NOT_FOUND, title, detail, headers={"Vary": "Accept"})
+        return rows

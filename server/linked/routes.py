@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from starlette.responses import Response
 
 from queries.catalogue import Catalogue
 from server.linked.documents import Documents
@@ -11,6 +10,7 @@ from server.linked.questions import Questions
 from server.linked.things import Things
 from server.linked.vocabulary import Vocabulary
 from server.pages.rendering import Pages
+from server.routing import add_resource
 from server.store.interface import Store
 
 
@@ -28,13 +28,5 @@ def router(store: Store, catalogue: Catalogue, pages: Pages, timeout: float = 10
         ("/def/{name}", vocabulary.term, "A term of the vocabulary"),
         ("/documents/{name}", documents.read, "The text of a document, to be read"),
     ):
-        routes.add_api_route(
-            path,
-            endpoint,
-            methods=["GET"],
-            summary=summary,
-            description=endpoint.__doc__,
-            response_class=Response,
-        )
-        routes.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False)
+        add_resource(routes, path, endpoint, summary)
     return routes

@@ -21,7 +21,6 @@ from server.pages.language import LANGUAGE_PARAMETER, language_of
 from server.pages.links import AUTHORITIES, Links, reading_place
 from server.pages.rendering import Pages, prefers_html
 from server.pages.select import Row
-from server.problem import Problem
 from server.sparql.formats import HTML
 
 # For each kind of thing, the saved question about one: its name, the parameter that takes the
@@ -91,18 +90,9 @@ class Things:
         return self._pages.base + DATA_PATH + path
 
     async def _rows(self, iri: str) -> list[Row]:
-        try:
-            rows = await self._questions.rows("thing", "thing", [iri])
-        except ValueError:
-            rows = []
-        if not rows:
-            raise Problem(
-                HTTPStatus.NOT_FOUND,
-                "Unknown thing",
-                f"The data set says nothing of <{iri}>.",
-                headers={"Vary": "Accept"},
-            )
-        return rows
+        return await self._questions.known(
+            iri, "Unknown thing", f"The data set says nothing of <{iri}>."
+        )
 
     def _reading(self, path: str, links: Links) -> str | None:
         place = reading_place(path)

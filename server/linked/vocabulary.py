@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,7 +18,6 @@ from server.pages.answers import AnswerTable
 from server.pages.language import language_of
 from server.pages.rendering import Pages
 from server.pages.select import Row, Term
-from server.problem import Problem
 from server.sparql.formats import HTML
 
 _USES = ("domain", "range", "subClassOf", "subPropertyOf")
@@ -110,18 +108,9 @@ class Vocabulary:
         )
 
     async def _rows(self, iri: str) -> list[Row]:
-        try:
-            rows = await self._questions.rows("thing", "thing", [iri])
-        except ValueError:
-            rows = []
-        if not rows:
-            raise Problem(
-                HTTPStatus.NOT_FOUND,
-                "Unknown term",
-                f"The vocabulary has no term <{iri}>.",
-                headers={"Vary": "Accept"},
-            )
-        return rows
+        return await self._questions.known(
+            iri, "Unknown term", f"The vocabulary has no term <{iri}>."
+        )
 
 
 def _versions(rows: list[Row], names: tuple[str, ...], language: str) -> list[Term]:

@@ -16,6 +16,7 @@ from server.pages.language import language_of
 from server.pages.links import SAVED_PARAMETER
 from server.pages.rendering import Pages
 from server.pages.select import select
+from server.routing import add_resource
 from server.saved.listing import listing
 from server.sparql.answers import respond
 from server.sparql.formats import HTML, PLAIN_JSON, SOLUTIONS
@@ -38,15 +39,7 @@ def router(store: Store, catalogue: Catalogue, pages: Pages, timeout: float = 10
         ("/queries", resources.list, "The saved questions"),
         ("/queries/{name}", resources.answer, "The answer to a saved question"),
     ):
-        routes.add_api_route(
-            path,
-            endpoint,
-            methods=["GET"],
-            summary=summary,
-            description=endpoint.__doc__,
-            response_class=Response,
-        )
-        routes.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False)
+        add_resource(routes, path, endpoint, summary)
     return routes
 
 

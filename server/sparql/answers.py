@@ -22,7 +22,7 @@ _QUICK_S = 0.05  # most answers come within it, and need no watch on the client
 class AnswerResponse(StreamingResponse):
     """Sends an answer as it comes.
 
-    An answer that breaks off raises :class:`AnswerInterrupted` out of the application, on which
+    An answer that breaks off raises :class:`AnswerInterruptedError` out of the application; then
     the server cuts the connection: the client must not take the part for the whole.
     """
 

@@ -8,24 +8,24 @@ from server.negotiation import not_acceptable
 from server.problem import Problem
 from server.sparql.formats import OFFERS
 from server.store.interface import (
-    NoSuitableFormat,
+    NoSuitableFormatError,
     QueryError,
-    QueryFailed,
-    QueryRefused,
+    QueryFailedError,
+    QueryRefusedError,
     QuerySyntaxError,
-    QueryTimeout,
-    ReaderLost,
-    StoreBusy,
+    QueryTimeoutError,
+    ReaderLostError,
+    StoreBusyError,
 )
 
 _EXCERPT = 60  # characters shown either side of a fault
 
 _MEANING: dict[type[QueryError], tuple[HTTPStatus, str]] = {
-    QueryRefused: (HTTPStatus.FORBIDDEN, "Query refused"),
-    QueryTimeout: (HTTPStatus.SERVICE_UNAVAILABLE, "Query took too long"),
-    StoreBusy: (HTTPStatus.SERVICE_UNAVAILABLE, "Service busy"),
-    ReaderLost: (HTTPStatus.SERVICE_UNAVAILABLE, "Query stopped"),
-    QueryFailed: (HTTPStatus.INTERNAL_SERVER_ERROR, "Query failed"),
+    QueryRefusedError: (HTTPStatus.FORBIDDEN, "Query refused"),
+    QueryTimeoutError: (HTTPStatus.SERVICE_UNAVAILABLE, "Query took too long"),
+    StoreBusyError: (HTTPStatus.SERVICE_UNAVAILABLE, "Service busy"),
+    ReaderLostError: (HTTPStatus.SERVICE_UNAVAILABLE, "Query stopped"),
+    QueryFailedError: (HTTPStatus.INTERNAL_SERVER_ERROR, "Query failed"),
 }
 _UNFORESEEN = (HTTPStatus.INTERNAL_SERVER_ERROR, "Query failed")
 
@@ -34,10 +34,10 @@ def problem_for(error: QueryError, text: str) -> Problem:
     """The problem document for a query that got no answer; ``text`` is the query."""
     if isinstance(error, QuerySyntaxError):
         return _syntax(error, text)
-    if isinstance(error, NoSuitableFormat):
+    if isinstance(error, NoSuitableFormatError):
         return not_acceptable(OFFERS[error.form])
     status, title = _MEANING.get(type(error), _UNFORESEEN)
-    retry = {"Retry-After": str(error.retry_after)} if isinstance(error, StoreBusy) else {}
+    retry = {"Retry-After": str(error.retry_after)} if isinstance(error, StoreBusyError) else {}
     return Problem(status, title, _sentence(error), headers=retry)
 
 

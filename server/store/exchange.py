@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 
 from server.store.frames import Head, Kind, decode_error, decode_head
-from server.store.interface import Answer, AnswerInterrupted, QueryError, QueryTimeout
+from server.store.interface import Answer, AnswerInterruptedError, QueryError, QueryTimeoutError
 
 HIGH_WATER = 1024 * 1024  # bytes held for a slow client before its reader is paused
 LOW_WATER = 256 * 1024
@@ -101,7 +101,7 @@ class Exchange:
         """Give up what has not come yet; the reader is stopped if it is still at work."""
         self._chunks.clear()
         self._held = 0
-        self.interrupt(AnswerInterrupted("the answer was given up"))
+        self.interrupt(AnswerInterruptedError("the answer was given up"))
 
     def _start(self, head: Head) -> None:
         if not self._started.done():
@@ -138,7 +138,9 @@ class Exchange:
             self._started.set_exception(error)
             self._started.exception()  # a caller that is gone need not hear of it
         self._error = (
-            error if isinstance(error, AnswerInterrupted) else AnswerInterrupted(str(error))
+            error
+            if isinstance(error, AnswerInterruptedError)
+            else AnswerInterruptedError(str(error))
         )
 
     def _wake(self) -> None:
@@ -150,7 +152,7 @@ class Exchange:
         self._timer = self._loop.call_later(max(seconds, 0.0), call)
 
     def _expire(self) -> None:
-        self.interrupt(QueryTimeout(self._timeout))
+        self.interrupt(QueryTimeoutError(self._timeout))
 
     def _stall(self) -> None:
-        self.interrupt(AnswerInterrupted(f"the client took nothing for {STALL_S:g} s"))
+        self.interrupt(AnswerInterruptedError(f"the client took nothing for {STALL_S:g} s"))

@@ -17,11 +17,11 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from server.store.interface import (
-    NoSuitableFormat,
+    NoSuitableFormatError,
     QueryError,
-    QueryFailed,
+    QueryFailedError,
     QueryForm,
-    QueryRefused,
+    QueryRefusedError,
     QueryRequest,
     QuerySyntaxError,
 )
@@ -118,7 +118,7 @@ def encode_error(error: QueryError) -> bytes:
     members: dict[str, Any] = {"kind": type(error).__name__, "message": str(error)}
     if isinstance(error, QuerySyntaxError):
         members |= {"line": error.line, "column": error.column}
-    if isinstance(error, NoSuitableFormat):
+    if isinstance(error, NoSuitableFormatError):
         members |= {"form": error.form}
     return encode(Kind.FAIL, json.dumps(members).encode())
 
@@ -130,9 +130,9 @@ def decode_error(payload: bytes) -> QueryError:
     match members["kind"]:
         case "QuerySyntaxError":
             return QuerySyntaxError(message, members["line"], members["column"])
-        case "NoSuitableFormat":
-            return NoSuitableFormat(QueryForm(members["form"]))
-        case "QueryRefused":
-            return QueryRefused(message)
+        case "NoSuitableFormatError":
+            return NoSuitableFormatError(QueryForm(members["form"]))
+        case "QueryRefusedError":
+            return QueryRefusedError(message)
         case _:
-            return QueryFailed(message)
+            return QueryFailedError(message)

@@ -55,7 +55,7 @@ class Body(Protocol):
     def __aiter__(self) -> AsyncIterator[bytes]: ...
 
     async def __anext__(self) -> bytes:
-        """The next bytes; :class:`AnswerInterrupted` where they will never come."""
+        """The next bytes; :class:`AnswerInterruptedError` where they will never come."""
         ...
 
     async def aclose(self) -> None:
@@ -137,15 +137,15 @@ class QuerySyntaxError(QueryError):
         self.column = column
 
 
-class QueryRefused(QueryError):  # noqa: N818
+class QueryRefusedError(QueryError):
     """The query asks for what this store does not do (SERVICE)."""
 
 
-class QueryFailed(QueryError):  # noqa: N818
+class QueryFailedError(QueryError):
     """A legal query whose evaluation failed, for instance on an unknown function."""
 
 
-class NoSuitableFormat(QueryError):  # noqa: N818
+class NoSuitableFormatError(QueryError):
     """None of the formats accepted suits the query's form."""
 
     def __init__(self, form: QueryForm) -> None:
@@ -153,7 +153,7 @@ class NoSuitableFormat(QueryError):  # noqa: N818
         self.form = form
 
 
-class QueryTimeout(QueryError):  # noqa: N818
+class QueryTimeoutError(QueryError):
     """The query reached its deadline."""
 
     def __init__(self, seconds: float) -> None:
@@ -161,7 +161,7 @@ class QueryTimeout(QueryError):  # noqa: N818
         self.seconds = seconds
 
 
-class StoreBusy(QueryError):  # noqa: N818
+class StoreBusyError(QueryError):
     """Too many queries at once; ``retry_after`` in seconds."""
 
     def __init__(self, message: str, retry_after: int = 1) -> None:
@@ -169,9 +169,9 @@ class StoreBusy(QueryError):  # noqa: N818
         self.retry_after = retry_after
 
 
-class ReaderLost(QueryError):  # noqa: N818
+class ReaderLostError(QueryError):
     """The process that worked on the query is gone, most likely for want of memory."""
 
 
-class AnswerInterrupted(QueryError):  # noqa: N818
+class AnswerInterruptedError(QueryError):
     """The answer broke off after its first bytes; the connection must be cut, not ended."""

@@ -7,7 +7,7 @@ from typing import Protocol, cast
 
 from server.store.exchange import Exchange
 from server.store.frames import Decoder, encode_query
-from server.store.interface import Answer, QueryError, QueryRequest, ReaderLost
+from server.store.interface import Answer, QueryError, QueryRequest, ReaderLostError
 from server.store.spawner import Fork
 
 _NICE = 15  # of a reader in the slow lane
@@ -59,7 +59,7 @@ class ReaderLink(asyncio.Protocol):
     async def ask(self, request: QueryRequest, deadline: float) -> Answer:
         """Send a query and wait for its answer's beginning; ``deadline`` in the loop's time."""
         if self._transport is None or self._lost:
-            raise ReaderLost("the reader ended before the query")
+            raise ReaderLostError("the reader ended before the query")
         exchange = Exchange(
             request.timeout,
             deadline,
@@ -110,6 +110,6 @@ class ReaderLink(asyncio.Protocol):
         self.fork.kill()
         self.fork.close()
         if self._exchange is not None:
-            self._exchange.fail(ReaderLost("the reader ended before the answer was complete"))
+            self._exchange.fail(ReaderLostError("the reader ended before the answer was complete"))
             self._exchange = None
         self._owner.on_lost(self)

@@ -19,8 +19,8 @@ from server.store.interface import (
     Answer,
     Health,
     QueryRequest,
-    ReaderLost,
-    StoreBusy,
+    ReaderLostError,
+    StoreBusyError,
     StoreError,
 )
 from server.store.layout import engine_folder, read_version
@@ -73,7 +73,7 @@ class PooledStore:
         await self._open()
         try:
             self._offer(await self._wait_in_line(asyncio.get_running_loop().time() + _START_S))
-        except StoreBusy as error:
+        except StoreBusyError as error:
             await self.close()
             raise StoreError(f"store {self._directory}: no reader could be started") from error
 
@@ -84,7 +84,7 @@ class PooledStore:
         link = await self._acquire(deadline)
         try:
             return await self._ask(link, request, deadline)
-        except ReaderLost as error:
+        except ReaderLostError as error:
             if loop.time() - link.since > QUICK_S:
                 raise self._memory_error() from error
         # It was gone at once, so killed from outside rather than exhausted: another may do,
@@ -92,7 +92,7 @@ class PooledStore:
         await asyncio.sleep(_NOTICE_S)
         try:
             return await self._ask(await self._acquire(deadline), request, deadline)
-        except ReaderLost as error:
+        except ReaderLostError as error:
             raise self._memory_error() from error
 
     async def health(self) -> Health:
@@ -114,9 +114,9 @@ class PooledStore:
         while self._line:
             turn = self._line.popleft()
             if not turn.done():
-                turn.set_exception(StoreBusy("the service is stopping"))
+                turn.set_exception(StoreBusyError("the service is stopping"))
         for link in [*self._fast, *self._slow]:
-            link.interrupt(StoreBusy("the service is stopping"))
+            link.interrupt(StoreBusyError("the service is stopping"))
         if self._spawner is not None:
             await self._spawner.close()
             self._spawner = None
@@ -164,7 +164,7 @@ class PooledStore:
             link.slow_down()
             self._replenish()
         elif self._line and loop.time() - link.since > patience:
-            link.interrupt(StoreBusy("too many long queries at once", retry_after=5))
+            link.interrupt(StoreBusyError("too many long queries at once", retry_after=5))
         else:
             loop.call_later(QUICK_S, self._check_lane, link, asked, patience)
 
@@ -174,7 +174,7 @@ class PooledStore:
         if self._idle:
             return self._idle.pop()
         if len(self._line) >= self._limits.max_queue:
-            raise StoreBusy("too many queries are waiting")
+            raise StoreBusyError("too many queries are waiting")
         return await self._wait_in_line(deadline)
 
     async def _wait_in_line(self, deadline: float) -> ReaderLink:
@@ -185,7 +185,7 @@ class PooledStore:
                 return await turn
         except TimeoutError:
             self._leave(turn)
-            raise StoreBusy("no reader became free in time") from None
+            raise StoreBusyError("no reader became free in time") from None
         except asyncio.CancelledError:
             self._leave(turn)
             raise
@@ -205,9 +205,9 @@ class PooledStore:
                 return
         self._idle.append(link)
 
-    def _memory_error(self) -> ReaderLost:
+    def _memory_error(self) -> ReaderLostError:
         allowed = self._limits.memory_bytes // _MIB
-        return ReaderLost(
+        return ReaderLostError(
             f"the query was stopped; most likely it needed more than the {allowed} MiB of memory "
             "that a query may use"
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import resource
 import socket
 from pathlib import Path
+from typing import IO, TypeVar, cast
 
 from pyoxigraph import (
     QueryBoolean,
@@ -21,11 +22,11 @@ from pyoxigraph import (
 
 from server.store.frames import Decoder, Head, Kind, decode_query, encode, encode_error, encode_head
 from server.store.interface import (
-    NoSuitableFormat,
+    NoSuitableFormatError,
     QueryError,
-    QueryFailed,
+    QueryFailedError,
     QueryForm,
-    QueryRefused,
+    QueryRefusedError,
     QueryRequest,
 )
 from server.store.position import syntax_error
@@ -37,6 +38,7 @@ _RECEIVE = 64 * 1024
 _PAGE = resource.getpagesize()
 
 Result = QuerySolutions | QueryBoolean | QueryTriples
+Format = TypeVar("Format", RdfFormat, QueryResultsFormat)
 
 
 class Sink:
@@ -99,12 +101,12 @@ def answer(store: Store, request: QueryRequest, channel: socket.socket) -> None:
         QueryForm.GRAPH: request.graph,
     }[form]
     if not accepted:
-        raise NoSuitableFormat(form)
+        raise NoSuitableFormatError(form)
     sink = Sink(channel, form, accepted[0])
     try:
         _serialize(result, sink, accepted[0])
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryFailed(str(error)) from error
+        raise QueryFailedError(str(error)) from error
     sink.finish()
 
 
@@ -124,7 +126,7 @@ def evaluate(store: Store, request: QueryRequest, found: Clauses) -> Result:
             request.text, str(error), lambda text: _fault(text, request.base_iri)
         ) from None
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryFailed(str(error)) from error
+        raise QueryFailedError(str(error)) from error
 
 
 def form_of(result: Result) -> QueryForm:
@@ -152,10 +154,18 @@ def _limit(which: int, value: int) -> None:
 
 
 def _serialize(result: Result, sink: Sink, media_type: str) -> None:
+    out = cast(IO[bytes], sink)  # the engine asks of it to write, nothing else
     if isinstance(result, QueryTriples):
-        result.serialize(sink, format=RdfFormat.from_media_type(media_type))  # type: ignore[arg-type]
+        result.serialize(out, format=_known(RdfFormat.from_media_type(media_type), media_type))
     else:
-        result.serialize(sink, format=QueryResultsFormat.from_media_type(media_type))  # type: ignore[arg-type]
+        results = QueryResultsFormat.from_media_type(media_type)
+        result.serialize(out, format=_known(results, media_type))
+
+
+def _known(found: Format | None, media_type: str) -> Format:
+    if found is None:
+        raise ValueError(f"the engine writes no {media_type}")
+    return found
 
 
 def _refuse_service(request: QueryRequest) -> None:
@@ -163,11 +173,13 @@ def _refuse_service(request: QueryRequest) -> None:
     evaluate_error: QueryError | None = None
     try:
         evaluate(Store(), request, Clauses(dataset=True, service=True))
-    except QueryFailed:
+    except QueryFailedError:
         pass
     except QueryError as error:
         evaluate_error = error
-    raise evaluate_error or QueryRefused("this service does not query others: SERVICE is refused")
+    raise evaluate_error or QueryRefusedError(
+        "this service does not query others: SERVICE is refused"
+    )
 
 
 def _fault(text: str, base_iri: str | None) -> str | None:

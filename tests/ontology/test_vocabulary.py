@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import NamedNode
-from rdflib import OWL, RDF, RDFS, SKOS, Graph
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal
 
 from ingest.build import Built
 from ingest.extract.mentions import TYPES
@@ -71,7 +71,8 @@ def test_the_model_explains_every_term_in_both_languages() -> None:
     for kind in kinds:
         for term in model.subjects(RDF.type, kind):
             for explained in (RDFS.label, SKOS.definition):
-                languages = {value.language for value in model.objects(term, explained)}  # type: ignore[attr-defined]
+                values = model.objects(term, explained)
+                languages = {one.language for one in values if isinstance(one, Literal)}
                 assert languages == {"nl", "en"}, (term, explained)
 
 
@@ -103,7 +104,11 @@ def test_the_model_explains_every_term_that_the_data_use(built: Built) -> None:
         if isinstance(q.subject, NamedNode)
     }
     used = {quad.predicate.value for quad in built.quads}
-    used |= {q.object.value for q in built.quads if q.predicate.value == f"{NAMES_RDF}type"}  # type: ignore[union-attr]
+    used |= {
+        quad.object.value
+        for quad in built.quads
+        if quad.predicate.value == NAMES_RDF + "type" and isinstance(quad.object, NamedNode)
+    }
     assert {term for term in used if term.startswith(VOCABULARY)} <= model
 
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from ingest.build import Built
 from ontology.names import definition
 from server.linked.passage import Passage, Run, aligned, runs
-from tests.acceptance.test_browser import ARGUMENTS, BROWSERS, PHONE, fits
+from tests.acceptance.test_browser import PHONE, fits
 from tests.conftest import ROOT, of_type
 from tests.fixtures.sample_service import make_app, serving
 from tests.server.test_pages import Outline
@@ -192,20 +191,11 @@ class TestRuns:
 
 
 @pytest.mark.parametrize("path", [LETTER, NOTE, "/doc/actor/unhcr", "/def/", "/def/policyArea"])
-def test_fits_a_phone(address: str, path: str) -> None:
-    browser_path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser_path is None:
-        pytest.skip("no Chromium or Chrome on the search path")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=ARGUMENTS)
-        page = browser.new_page(
-            viewport={"width": PHONE[0], "height": PHONE[1]},
-            locale="nl-NL",
-            java_script_enabled=True,
-        )
-        page.goto(address + path)
-        assert fits(page)
-        if path == LETTER:
-            page.goto(f"{address}{LETTER}?start=7209&end=7458#passage")
-            expect(page.locator("#passage")).to_be_in_viewport()
-        browser.close()
+def test_fits_a_phone(browser: Browser, address: str, path: str) -> None:
+    page = browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="nl-NL")
+    page.goto(address + path)
+    assert fits(page)
+    if path == LETTER:
+        page.goto(f"{address}{LETTER}?start=7209&end=7458#passage")
+        expect(page.locator("#passage")).to_be_in_viewport()
+    page.close()

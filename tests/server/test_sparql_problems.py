@@ -12,15 +12,15 @@ from starlette.responses import PlainTextResponse, Response
 from server.problem import Problem, exception_handlers
 from server.sparql.problems import problem_for
 from server.store.interface import (
-    NoSuitableFormat,
+    NoSuitableFormatError,
     QueryError,
-    QueryFailed,
+    QueryFailedError,
     QueryForm,
-    QueryRefused,
+    QueryRefusedError,
     QuerySyntaxError,
-    QueryTimeout,
-    ReaderLost,
-    StoreBusy,
+    QueryTimeoutError,
+    ReaderLostError,
+    StoreBusyError,
 )
 
 pytestmark = pytest.mark.anyio
@@ -103,12 +103,12 @@ async def test_a_page_may_stand_in_for_the_document() -> None:
     ("error", "status", "detail"),
     [
         (QuerySyntaxError("unexpected }", 1, 3), 400, "Line 1, column 3: unexpected }."),
-        (NoSuitableFormat(QueryForm.ASK), 406, "Available: "),
-        (QueryRefused("no service"), 403, "No service."),
-        (QueryTimeout(10), 503, "Query took longer than 10 s."),
-        (StoreBusy("too many", retry_after=7), 503, "Too many."),
-        (ReaderLost("it was stopped"), 503, "It was stopped."),
-        (QueryFailed("no such function"), 500, "No such function."),
+        (NoSuitableFormatError(QueryForm.ASK), 406, "Available: "),
+        (QueryRefusedError("no service"), 403, "No service."),
+        (QueryTimeoutError(10), 503, "Query took longer than 10 s."),
+        (StoreBusyError("too many", retry_after=7), 503, "Too many."),
+        (ReaderLostError("it was stopped"), 503, "It was stopped."),
+        (QueryFailedError("no such function"), 500, "No such function."),
         (QueryError("something new"), 500, "Something new."),
     ],
 )
@@ -116,4 +116,6 @@ def test_errors_of_the_store(error: QueryError, status: int, detail: str) -> Non
     problem = problem_for(error, "ASK")
     assert problem.status == status
     assert problem.detail.startswith(detail)
-    assert problem.headers.get("Retry-After") == ("7" if isinstance(error, StoreBusy) else None)
+    assert problem.headers.get("Retry-After") == (
+        "7" if isinstance(error, StoreBusyError) else None
+    )

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import NamedNode
@@ -20,16 +21,16 @@ from pyoxigraph import NamedNode
 from server.store.interface import (
     CSV,
     N_TRIPLES,
-    AnswerInterrupted,
-    NoSuitableFormat,
+    AnswerInterruptedError,
+    NoSuitableFormatError,
     QueryError,
-    QueryFailed,
+    QueryFailedError,
     QueryForm,
-    QueryRefused,
+    QueryRefusedError,
     QueryRequest,
     QuerySyntaxError,
-    ReaderLost,
-    StoreBusy,
+    ReaderLostError,
+    StoreBusyError,
     StoreError,
 )
 from server.store.pool import PooledStore
@@ -43,9 +44,9 @@ LABEL = f"SELECT ?s {{ ?s <{EX}amount> 575000 }}"
 MIB = 1024 * 1024
 
 
-async def rows(store: PooledStore, text: str, **members: object) -> list[dict[str, str]]:
+async def rows(store: PooledStore, text: str, **members: Any) -> list[dict[str, str]]:
     """The values of a SELECT's rows."""
-    answer = await store.query(QueryRequest(text, **members))  # type: ignore[arg-type]
+    answer = await store.query(QueryRequest(text, **members))
     found = json.loads(await answer.read())
     return [
         {name: term["value"] for name, term in row.items()} for row in found["results"]["bindings"]
@@ -140,12 +141,12 @@ async def test_errors_have_their_names(store_directory: Path, running: Running) 
         with pytest.raises(QuerySyntaxError) as caught:
             await store.query(QueryRequest("SELECT * {\n  ?s ?p }"))
         assert (caught.value.line, caught.value.column) == (2, 9)
-        with pytest.raises(QueryFailed, match="urn:no"):
+        with pytest.raises(QueryFailedError, match="urn:no"):
             await store.query(QueryRequest("SELECT (<urn:no>(1) AS ?x) {}"))
-        with pytest.raises(NoSuitableFormat) as unsuited:
+        with pytest.raises(NoSuitableFormatError) as unsuited:
             await store.query(QueryRequest("ASK {}", ask=()))
         assert unsuited.value.form is QueryForm.ASK
-        with pytest.raises(QueryRefused):
+        with pytest.raises(QueryRefusedError):
             await store.query(QueryRequest("ASK { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"))
         with pytest.raises(QuerySyntaxError):
             await store.query(QueryRequest("ASK { SERVICE <http://127.0.0.1/> { ?s ?p ?o }"))
@@ -165,7 +166,7 @@ async def test_a_runaway_ends_at_the_deadline_and_holds_up_nobody(
         assert {name for name, _ in quick} == {"answered"}
         assert max(seconds for _, seconds in quick) < 0.4
         for name, seconds in await asyncio.gather(*attack):
-            assert name == "QueryTimeout"
+            assert name == "QueryTimeoutError"
             assert 0.95 < seconds < 1.5
         await settled(store, idle=2)
 
@@ -182,8 +183,8 @@ async def test_more_runaways_than_readers_are_shed_while_quick_ones_wait(
         assert name == "answered"
         assert seconds < 1.8
         ends = [name for name, _ in await asyncio.gather(*attack)]
-        assert set(ends) <= {"QueryTimeout", "StoreBusy"}
-        assert "StoreBusy" in ends
+        assert set(ends) <= {"QueryTimeoutError", "StoreBusyError"}
+        assert "StoreBusyError" in ends
         await settled(store, idle=1)
 
 
@@ -195,7 +196,7 @@ async def test_a_full_line_is_refused_at_once(
         await asyncio.sleep(0.1)
         assert (await store.health()).waiting == 2
         start = time.monotonic()
-        with pytest.raises(StoreBusy) as caught:
+        with pytest.raises(StoreBusyError) as caught:
             await store.query(QueryRequest(LABEL))
         assert time.monotonic() - start < 0.05
         assert caught.value.retry_after >= 1
@@ -223,7 +224,7 @@ async def test_an_answer_that_breaks_off_says_so(store_directory: Path, running:
         endless = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
         answer = await store.query(QueryRequest(endless, timeout=0.5))
         assert answer.length is None
-        with pytest.raises(AnswerInterrupted, match=r"longer than 0\.5 s"):
+        with pytest.raises(AnswerInterruptedError, match=r"longer than 0\.5 s"):
             await answer.read()
         await settled(store, idle=2)
 
@@ -270,7 +271,7 @@ async def test_memory_is_bounded(
     store_directory: Path, running: Running, runaways: dict[str, str]
 ) -> None:
     async with running(store_directory, memory_bytes=64 * MIB) as store:
-        with pytest.raises(ReaderLost, match="64 MiB"):
+        with pytest.raises(ReaderLostError, match="64 MiB"):
             await store.query(QueryRequest(runaways["sort"], timeout=20))
         assert len(await rows(store, LABEL)) == 1
         await settled(store, idle=2)
@@ -298,7 +299,7 @@ async def test_a_reader_killed_at_work_is_a_clean_error(
         await asyncio.sleep(0.2)
         for pid in readers_of(store_directory):
             os.kill(pid, signal.SIGKILL)
-        assert (await task)[0] == "ReaderLost"
+        assert (await task)[0] == "ReaderLostError"
         await settled(store, idle=1)
 
 
@@ -315,7 +316,7 @@ async def test_a_killed_zygote_comes_back(
         first = zygote_of(store_directory)
         orphans = readers_of(store_directory)
         os.kill(first, signal.SIGKILL)
-        assert (await task)[0] == "ReaderLost"
+        assert (await task)[0] == "ReaderLostError"
         assert len(await rows(store, LABEL, timeout=5)) == 1
         await settled(store, idle=2)
         assert zygote_of(store_directory) != first
@@ -333,7 +334,7 @@ async def test_closing_leaves_no_process(
         task = asyncio.create_task(outcome(store, runaways["aggregate"], within=20))
         await asyncio.sleep(0.2)
         pids = [zygote_of(store_directory), *readers_of(store_directory)]
-    assert (await task)[0] == "StoreBusy"
+    assert (await task)[0] == "StoreBusyError"
     assert not (await store.health()).ready
     await asyncio.sleep(0.1)
     assert not [pid for pid in pids if alive(pid)]

@@ -18,7 +18,7 @@ from ingest.build import BuildError, Sources
 from ingest.dataset import Dataset, DatasetError
 from ingest.extract.claims import ClaimError
 from ingest.manifest import SEEDS, ManifestError
-from ingest.readers.plain_text import UnreadableTextError
+from ingest.readers.extraction import UnreadableError
 from ontology.names import DEFAULT_BASE
 from ontology.vocabulary import OntologyError
 from queries.answer import answer, listing
@@ -44,7 +44,7 @@ _BAD_INPUT = (
     ManifestError,
     OntologyError,
     ClaimError,
-    UnreadableTextError,
+    UnreadableError,
     QueryFileError,
     ParameterError,
     UnknownQueryError,

@@ -99,6 +99,88 @@ class BlockKind(StrEnum):
     SIGNATURE = "Signature"
 
 
+class BlockRole(StrEnum):
+    """What a block does in the document, beside what it looks like."""
+
+    RECOMMENDATION = "recommendation"
+    RESPONSE = "response"
+
+
+class VoiceKind(StrEnum):
+    """Whose words a block gives, as far as structure shows it."""
+
+    PUBLISHER = "publisher"
+    QUOTED = "quoted"
+    EVALUATOR = "evaluator"
+    PART = "part"
+    """Of a part of the document for which its heading names another author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a block; ``name`` as printed, empty for the document's own voice."""
+
+    kind: VoiceKind = VoiceKind.PUBLISHER
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its cells as ranges of the block's text, ``None`` where one is empty."""
+
+    cells: tuple[Range | None, ...]
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table block, and the unit of its numbers as printed ("x €1000")."""
+
+    rows: tuple[Row, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A text set apart from the running text; ``blocks`` are its blocks' indexes, in order."""
+
+    order: int
+    title: str
+    blocks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference to another document: where it stands, and its address or identifier."""
+
+    span: Span
+    target: str
+
+
+class Sureness(StrEnum):
+    """How sure we are of what we found about a document."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A property that the document states about itself, and where.
+
+    ``name`` is one of "title", "subject", "date" (ISO 8601), "kind" (a slug of the scheme
+    document-kinds), "identifier", "dossier", "sender", "addressee", "publisher", "language".
+    ``span`` is ``None`` where the value comes from the file's own metadata; ``note`` says how an
+    inferred value was reached.
+    """
+
+    name: str
+    value: str
+    sureness: Sureness
+    span: Span | None = None
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class NoteReference:
     """A footnote reference: label as printed, where it stood in the block's text, in the source."""
@@ -131,7 +213,9 @@ class Block:
     of the innermost section in ``Document.sections`` (a heading belongs to the section that it
     opens), ``None`` before the first heading. ``breaks`` are the source offsets where the block's
     text jumps over something else. ``lines`` are the source lines the block was made of, for
-    readers of tables and lists. ``attribution`` is who is quoted in a pull quote.
+    readers of tables and lists. ``attribution`` is who is quoted in a pull quote. ``box`` is the
+    index of the box that it stands in. ``group`` numbers (from 1) the recommendations under one
+    lead-in, together with the response to them; 0 for a block without a role.
     """
 
     order: int
@@ -146,6 +230,11 @@ class Block:
     attribution: str = ""
     breaks: tuple[int, ...] = ()
     notes: tuple[NoteReference, ...] = ()
+    box: int | None = None
+    role: BlockRole | None = None
+    group: int = 0
+    voice: Voice = Voice()
+    table: Table | None = None
 
     def spans(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
         """The source spans of ``text[start:end]`` (the whole block by default)."""
@@ -202,6 +291,9 @@ class Document:
     blocks: tuple[Block, ...]
     noise: tuple[Line, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())
+    boxes: tuple[Box, ...] = field(default=())
+    links: tuple[Link, ...] = field(default=())
+    metadata: tuple[Found, ...] = field(default=())
 
     def ancestry(self, block: Block) -> Iterator[Section]:
         """The sections around a block, innermost first."""

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Line
+from ingest.limits import Limits
+from ingest.readers.extraction import Extraction, UnreadableError
 
 _LINE_END = re.compile(r"\r\n|\n|\r|\f|\Z")
 _ONE_SPACE = re.compile(r" (?! )\S")
@@ -24,31 +26,20 @@ _MINIMUM_PAGE = 10  # lines; a doubtful page start nearer than this to another i
 _INDENT_PAGE = 32  # lines; a sentence-initial space this soon after a page start is an indent
 
 
-class UnreadableTextError(ValueError):
-    """The file is not UTF-8 text; the message names the file and the byte position."""
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """A text file's content: the decoded text, its lines and the number of pages."""
-
-    text: str
-    lines: tuple[Line, ...]
-    pages: int
-
-
-def read_plain_text(data: bytes, name: str) -> Extraction:
+def read_plain_text(data: bytes, name: str, limits: Limits) -> Extraction:
     """Decode ``data`` as UTF-8 and divide it into lines, each with its page (from 1).
 
-    Raises ``UnreadableTextError`` when the bytes are not UTF-8. A byte order mark counts as a
+    Raises ``UnreadableError`` when the bytes are not UTF-8, or too many. A byte order mark is a
     character of the text, so that offsets agree with any other reader of the same bytes.
     """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise UnreadableTextError(
+        raise UnreadableError(
             f"{name}: not UTF-8 at byte {error.start} ({error.reason})"
         ) from error
+    if len(text) > limits.characters:
+        raise UnreadableError(f"{name}: more than {limits.characters:,} characters of text")
     pieces = _split(text)
     page_starts = _page_starts([piece.text for piece in pieces], [p.after_feed for p in pieces])
     lines: list[Line] = []

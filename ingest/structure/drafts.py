@@ -17,7 +17,8 @@ class Draft:
     ``lines`` are all its source lines (every character of them is the block's), ``body`` the
     parts whose text is the block's text: without marker and attribution. ``starts_chunk`` and
     ``ends_chunk`` tell whether layout separated it from what precedes and follows, ``wrapped``
-    whether its lines were wrapped, ``width`` the width of the chunk it came from.
+    whether its lines were wrapped, ``width`` the width of the chunk it came from. ``box`` numbers
+    the box it stands in, ``cells`` are a table's rows of cells, each the lines of that cell.
     """
 
     kind: BlockKind
@@ -32,6 +33,9 @@ class Draft:
     ends_chunk: bool = True
     wrapped: bool = True
     width: int = 0
+    box: int | None = None
+    cells: tuple[tuple[tuple[Line, ...], ...], ...] = ()
+    header_rows: int = 0
 
     @property
     def start(self) -> int:

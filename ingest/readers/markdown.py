@@ -1,0 +1,11 @@
+"""Markdown in, text out."""
+
+from __future__ import annotations
+
+from ingest.limits import Limits
+from ingest.readers.extraction import Extraction
+
+
+def read_markdown(data: bytes, name: str, limits: Limits) -> Extraction:
+    """Placeholder."""
+    raise NotImplementedError

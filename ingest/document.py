@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 from itertools import pairwise
+from typing import TypeGuard
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -131,6 +132,11 @@ class Row:
     cells: tuple[Range | None, ...]
     header: bool = False
 
+    def range(self) -> Range | None:
+        """From the first cell's start to the last cell's end; None for an empty row."""
+        filled = [cell for cell in self.cells if cell is not None]
+        return Range(filled[0].start, filled[-1].end) if filled else None
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -241,11 +247,19 @@ class Block:
         return self.text.spans(start, len(self.text.text) if end is None else end, self.breaks)
 
     def sentence_at(self, position: int) -> Range:
-        """The sentence that holds this position; the whole block where none does."""
-        for sentence in self.sentences:
-            if sentence.start <= position < sentence.end:
-                return sentence
-        return Range(0, len(self.text.text))
+        """The sentence that holds this position; the whole block where none does.
+
+        For a word or figure in a table's cell, which says nothing alone, it is the table's row.
+        """
+        whole = Range(0, len(self.text.text))
+        found = next((s for s in self.sentences if s.start <= position < s.end), whole)
+        if self.table is None or self.text.text[found.start : found.end].endswith((".", "!", "?")):
+            return found
+        return next((r for r in map(Row.range, self.table.rows) if _holds(r, position)), found)
+
+
+def _holds(stretch: Range | None, position: int) -> TypeGuard[Range]:
+    return stretch is not None and stretch.start <= position < stretch.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,14 @@ from ingest.document import (
 from ingest.limits import Limits
 from ingest.readers import extract_text
 from ingest.readers.extraction import Extraction
+from ingest.structure.advice import with_roles
 from ingest.structure.drafts import Draft
 from ingest.structure.marked import outline_marked
 from ingest.structure.outline import Outline
 from ingest.structure.sections import assign_levels, build_sections
+from ingest.structure.table_rows import table_rows, unit_of
 from ingest.structure.unmarked import outline_unmarked
+from ingest.structure.voices import with_voices
 from ingest.text.normalise import Cut, normalise
 from ingest.text.sentences import sentences
 from ingest.text.words import Vocabulary
@@ -67,6 +70,7 @@ def _document(document_id: str, extraction: Extraction, outline: Outline) -> Doc
         _block(order, draft, mapped, section, text)
         for order, ((draft, mapped), section) in enumerate(zip(kept, of_block, strict=True))
     )
+    blocks = with_voices(with_roles(blocks, sections), sections)
     return Document(
         id=document_id,
         source=Source(text),
@@ -82,13 +86,14 @@ def _document(document_id: str, extraction: Extraction, outline: Outline) -> Doc
 
 def _block(order: int, draft: Draft, text: _Text, section: int | None, source: str) -> Block:
     mapped, notes = text
+    table = _table(draft, mapped)
     return Block(
         order=order,
         kind=draft.kind,
         text=mapped,
         page=draft.lines[0].page,
         section=section,
-        sentences=_sentences(draft, mapped),
+        sentences=_sentences(mapped, table),
         lines=tuple(_sources(draft.lines, source)),
         marker=draft.marker,
         level=draft.level,
@@ -96,7 +101,7 @@ def _block(order: int, draft: Draft, text: _Text, section: int | None, source: s
         breaks=_breaks(draft, source),
         notes=notes,
         box=draft.box,
-        table=_table(draft, mapped),
+        table=table,
     )
 
 
@@ -122,14 +127,16 @@ def _boxes(blocks: Sequence[Block]) -> tuple[Box, ...]:
 
 
 def _table(draft: Draft, text: MappedText) -> Table | None:
-    if not draft.cells:
+    if draft.kind is not BlockKind.TABLE:
         return None
-    return Table(
-        tuple(
-            Row(tuple(_range(cell, text) for cell in row), header=number < draft.header_rows)
-            for number, row in enumerate(draft.cells)
-        )
+    cells, headers = draft.cells, draft.header_rows
+    if not cells:
+        cells, headers = table_rows(draft.lines)
+    rows = (
+        Row(tuple(_range(cell, text) for cell in row), header=number < headers)
+        for number, row in enumerate(cells)
     )
+    return Table(tuple(rows), unit_of(text.text))
 
 
 def _range(cell: Sequence[Line], text: MappedText) -> Range | None:
@@ -143,23 +150,16 @@ def _range(cell: Sequence[Line], text: MappedText) -> Range | None:
     return Range(start, end) if end > start else None
 
 
-def _sentences(draft: Draft, mapped: MappedText) -> tuple[Range, ...]:
-    """The sentences of a block; in a table none goes from one cell or page to the next."""
-    if draft.kind is not BlockKind.TABLE:
+def _sentences(mapped: MappedText, table: Table | None) -> tuple[Range, ...]:
+    """The sentences of a block; in a table none goes from one cell to the next."""
+    if table is None:
         return sentences(mapped.text)
-    if draft.cells:
-        starts = [cell[0].start for row in draft.cells for cell in row if cell]
-    else:
-        starts = [
-            following.start
-            for before, following in pairwise(draft.lines)
-            if following.start > before.end + 1 or following.page != before.page
-        ]
-    cuts = [0, *(bisect_left(mapped.offsets, start) for start in starts), len(mapped.text)]
     return tuple(
-        Range(first + found.start, first + found.end)
-        for first, after in pairwise(cuts)
-        for found in sentences(mapped.text[first:after].rstrip())
+        Range(cell.start + found.start, cell.start + found.end)
+        for row in table.rows
+        for cell in row.cells
+        if cell is not None
+        for found in sentences(mapped.text[cell.start : cell.end])
     )
 
 

@@ -30,7 +30,7 @@ def extract(context: Context) -> Iterator[Statement]:
     """The cells and the sums of every budget table in a document."""
     number = 0
     for block in context.document.of_kind(BlockKind.TABLE):
-        table = read(block)
+        table = read(context.document, block)
         if table is not None:
             number += 1
             yield from _Reading(context, table, number).statements()

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pyoxigraph import NamedNode
 
-from ingest.document import Block, Document, Range
+from ingest.document import Block, Document, Range, VoiceKind
 from ingest.extract.mentions import Gazetteer, Mention
 from ingest.manifest import Entry
 from ingest.statement import Passage, Rule
 from ontology.names import Minter
 from ontology.vocabulary import Concept, Vocabulary
-
-_DRAFTED_BY = re.compile(r"\bopgesteld door (.+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -61,10 +58,8 @@ class Context:
         """The actor who speaks in a block: one that a heading around it names as the author
         ("opgesteld door ..."), or else the document's first speaker.
         """
-        for section in self.document.ancestry(block):
-            drafted = _DRAFTED_BY.search(section.title)
-            if drafted:
-                return self._drafter(block, drafted[1])
+        if block.voice.kind is VoiceKind.PART:
+            return self._drafter(block, block.voice.name)
         return self.vocabulary.find("actors", self.entry.speakers[0]).iri
 
     def _drafter(self, block: Block, words: str) -> NamedNode:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
-from ingest.document import Block, BlockKind, Range
+from ingest.document import Block, BlockKind, BlockRole, Range
 from ingest.extract import side_by_side
 from ingest.extract.context import Context, passages
 from ingest.extract.voice import EVALUATOR, speaker
@@ -22,12 +22,6 @@ from ontology.names import slug
 
 RULE = Rule("recommendations", 1)
 
-_LEAD_IN = re.compile(
-    r"\b(?:raadt|raden|beveelt|bevelen)\b[^.]{0,80}\baan\b[^.]*:\s*$|\baanbevelingen\s*:\s*$",
-    re.IGNORECASE,
-)
-_RESPONSE = re.compile(r"^(?:kabinets)?reactie\b|^beleids(?:opties|reactie)\b", re.IGNORECASE)
-_ITEM_HEADING = re.compile(r"^[a-z]\)$")
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _ABOUT = frozenset({"Theme", "Instrument", "Actor", "PolicyArea", "Country", "Region"})
 
@@ -73,41 +67,48 @@ def whole(block: Block) -> Place:
 
 
 def _listed(context: Context) -> Iterator[Group]:
-    group: Group | None = None
-    answering, count = False, 0
+    groups: dict[int, Group] = {}
     for block in context.document.blocks:
-        if block.kind is not BlockKind.HEADING and _LEAD_IN.search(block.text.text):
-            if group is not None:
-                yield group
-            count, answering = count + 1, False
-            heading = _heading(context, block)
-            group = Group(str(count), heading, _recommender(context, block))
-        elif group is None:
+        if block.role is None:
             continue
-        elif block.kind is BlockKind.HEADING and not _is_item(block):
-            answering = answering or bool(_RESPONSE.search(block.text.text))
-        elif block.kind in (*_TEXT, BlockKind.HEADING):
-            if answering:
-                group.response.append(whole(block))
-            else:
-                _take(group, block)
-    if group is not None:
-        yield group
+        group = groups.get(block.group)
+        if group is None:
+            number = str(len(groups) + 1)
+            announced = _announcement(context, block)
+            heading, recommender = _heading(context, block), _recommender(context, announced)
+            group = groups[block.group] = Group(number, heading, recommender)
+        if block.role is BlockRole.RESPONSE:
+            group.response.append(whole(block))
+        else:
+            _take(group, block)
+    yield from groups.values()
+
+
+def _announcement(context: Context, block: Block) -> Block:
+    """The last block of text before a group: the sentence that announces it."""
+    before = context.document.blocks[: block.order]
+    return next((one for one in reversed(before) if one.kind in _TEXT), block)
 
 
 def _take(group: Group, block: Block) -> None:
     """Add a block to the recommendations: a new one, a part of the last, or more of its text."""
-    if _is_item(block) or (block.kind is BlockKind.LIST_ITEM and not _is_bullet(block)):
-        group.items.append(Item(block.marker.rstrip(".)"), [whole(block)]))
-    elif group.items and block.kind is BlockKind.LIST_ITEM:
-        last = group.items[-1]
+    last = group.items[-1] if group.items else None
+    if last is None or _is_next(block, last.places[0][0]):
+        number = block.marker.rstrip(".)") if not _is_bullet(block) else ""
+        group.items.append(Item(number or str(len(group.items) + 1), [whole(block)]))
+    elif block.kind is BlockKind.LIST_ITEM:
         last.parts.append(Item(str(len(last.parts) + 1), [whole(block)]))
-    elif group.items:
-        group.items[-1].places.append(whole(block))
+    else:
+        last.places.append(whole(block))
 
 
-def _is_item(block: Block) -> bool:
-    return block.kind is BlockKind.HEADING and bool(_ITEM_HEADING.match(block.marker))
+def _is_next(block: Block, item: Block) -> bool:
+    """Whether a block is a recommendation beside the one before it, not a part of it."""
+    if block.kind is BlockKind.HEADING:
+        return True
+    if block.kind is not BlockKind.LIST_ITEM:
+        return False
+    return not _is_bullet(block) or (_is_bullet(item) and block.level <= item.level)
 
 
 def _is_bullet(block: Block) -> bool:
@@ -115,7 +116,9 @@ def _is_bullet(block: Block) -> bool:
 
 
 def _heading(context: Context, block: Block) -> str:
-    return next((section.title for section in context.document.ancestry(block)), "")
+    """The heading under which a block stands; for a heading, the one above it."""
+    titles = [section.title for section in context.document.ancestry(block)]
+    return next(iter(titles[1:] if block.kind is BlockKind.HEADING else titles), "")
 
 
 def _recommender(context: Context, block: Block) -> NamedNode:

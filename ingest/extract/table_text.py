@@ -1,21 +1,33 @@
-"""Budget tables as they survive in plain text: rows of a label and figures, under years.
-
-Two layouts occur: a row on a line ("Klimaat 30 65 100"), and a cell on a line that begins with a
-tab, with an empty line between rows (a table pasted from a word processor).
-"""
+"""Budget tables: rows of a label and figures, under years, with a unit in euros."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.document import Block, Line, Span
+from ingest.document import Block, BlockKind, Document, Range, Span
+from ingest.document import Row as TextRow
 
-_FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})*(?:,\d+)?(?![\w.,])")
-_YEAR = re.compile(r"\b((?:19|20)\d{2})(?:\s+e\.v\.)?")
-_UNIT = re.compile(r"x\s*(?:EUR|€|euro)\s*(1\.?000|miljoen|mln|miljard|mld)?", re.IGNORECASE)
-_FACTORS = {None: 1, "1000": 1_000, "miljoen": 10**6, "mln": 10**6, "miljard": 10**9, "mld": 10**9}
+_FIGURE = re.compile(r"-?\d{1,3}(?:\.?\d{3})*(?:,\d+)?")
+_YEAR = re.compile(r"((?:19|20)\d{2})(?:\s+e\.v\.)?")
+_TOTAL = re.compile(r"totaal", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\b(?:x|in)\s*(?:(?:EUR|€|euro)\s*)(1\.?000(?:\.000)?|miljoen|mln|miljard|mld|duizend)?"
+    r"|\b(?:x|in)\s*(1\.?000(?:\.000)?|miljoen|mln|miljard|mld|duizend)\s*(?:EUR|€|euro)",
+    re.IGNORECASE,
+)
+_FACTORS = {
+    "": 1,
+    "1000": 1_000,
+    "duizend": 1_000,
+    "1000000": 10**6,
+    "miljoen": 10**6,
+    "mln": 10**6,
+    "miljard": 10**9,
+    "mld": 10**9,
+}
 MINIMUM_YEARS = 3
 
 
@@ -56,101 +68,73 @@ class BudgetTable:
     rows: tuple[Row, ...]
 
 
-def read(block: Block) -> BudgetTable | None:
+def read(document: Document, block: Block) -> BudgetTable | None:
     """The budget table in a table block; None where it has no unit in euros or no years."""
-    lines = [line for line in block.lines if line.text.strip()]
-    unit = next((match for line in lines if (match := _UNIT.search(line.text))), None)
-    if unit is None:
+    table = block.table
+    if table is None:
         return None
-    factor = unit[1].lower().replace(".", "") if unit[1] else None
-    rows = _by_tabs(block.lines) if _pasted(block.lines) else [[line] for line in lines]
-    header = next((i for i, row in enumerate(rows) if len(_years(row)) >= MINIMUM_YEARS), None)
-    if header is None:
+    headers = [row for row in table.rows if row.header]
+    header = next(
+        (row for row in reversed(headers) if len(_years(block, row)) >= MINIMUM_YEARS), None
+    )
+    title = _title(document, block)
+    unit = _UNIT.search(title[0].text.text) or _UNIT.search(_words(block, headers))
+    if header is None or unit is None:
         return None
-    columns = _years(rows[header])
-    body = (_row(row, len(columns)) for row in rows[header + 1 :])
+    columns = _years(block, header)
+    rows = (_row(block, row, columns) for row in table.rows if not row.header)
     return BudgetTable(
-        " ".join(lines[0].text.split()),
-        _span(lines[0]),
-        _FACTORS[factor],
-        tuple(columns),
-        tuple(row for row in body if row is not None),
+        title[0].text.text[title[1].start : title[1].end],
+        title[0].spans(title[1].start, title[1].end)[0],
+        _FACTORS[(unit[1] or unit[2] or "").lower().replace(".", "")],
+        tuple(columns.values()),
+        tuple(row for row in rows if row is not None),
     )
 
 
-def _pasted(lines: tuple[Line, ...]) -> bool:
-    return sum(line.text.startswith("\t") for line in lines) > len(lines) / 2
+def _title(document: Document, block: Block) -> tuple[Block, Range]:
+    """The caption or heading right before the table, or else the table's first cell."""
+    before = document.blocks[block.order - 1] if block.order else block
+    if before.kind is BlockKind.CAPTION:
+        return before, Range(0, len(before.text.text))
+    assert block.table is not None
+    first = next((cell for row in block.table.rows for cell in row.cells if cell), None)
+    return block, first or Range(0, len(block.text.text))
 
 
-def _by_tabs(lines: tuple[Line, ...]) -> list[list[Line]]:
-    """The rows: runs of cells without an empty line or empty cells between them."""
-    rows: list[list[Line]] = []
-    for line in lines:
-        if rows and line.start <= rows[-1][-1].end + 1:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return rows
+def _words(block: Block, rows: Sequence[TextRow]) -> str:
+    cells = (cell for row in rows for cell in row.cells if cell is not None)
+    return " ".join(block.text.text[cell.start : cell.end] for cell in cells)
 
 
-def _years(row: list[Line]) -> list[Column]:
-    text = " ".join(line.text.strip() for line in row)
-    columns = [Column(match[0], int(match[1])) for match in _YEAR.finditer(text)]
-    if columns and re.search(r"\bTotaal$", text.strip(), re.IGNORECASE):
-        columns.append(Column("Totaal", None))
+def _years(block: Block, row: TextRow) -> dict[int, Column]:
+    """The columns of years, and of their total, by their place in the row."""
+    columns: dict[int, Column] = {}
+    for place, cell in enumerate(row.cells):
+        text = block.text.text[cell.start : cell.end] if cell else ""
+        if year := _YEAR.fullmatch(text):
+            columns[place] = Column(text, int(year[1]))
+        elif columns and _TOTAL.fullmatch(text):
+            columns[place] = Column(text, None)
     return columns
 
 
-def _row(row: list[Line], width: int) -> Row | None:
-    """A row's figures, counted from the right: a figure missing on the left shifts the others."""
-    if not row:
+def _row(block: Block, row: TextRow, columns: dict[int, Column]) -> Row | None:
+    label = row.cells[0] if row.cells else None
+    if label is None or 0 in columns:
         return None
-    cells = [
-        Cell(match[0], _at(line, match.start(), match.end()), _value(match[0]))
-        for line in row
-        for match in _FIGURE.finditer(line.text)
-    ]
-    label_line = row[0]
-    first = re.search(r"\S", label_line.text)
-    if len(row) == 1:  # a row on a line: the label may hold figures itself ("artikel 4.1")
-        cells = _trailing(label_line, cells)[-width:]
-        end = cells[0].span.start - label_line.start if cells else 0
-        end = len(label_line.text[:end].rstrip())
-    else:
-        end = len(label_line.text.rstrip())
-        cells = [cell for cell in cells if cell.span.start >= label_line.end]
-    if first is None or not cells or end <= first.start():
+    cells = tuple(
+        _cell(block, row.cells[place] if place < len(row.cells) else None) for place in columns
+    )
+    if not any(cells):
         return None
-    label = " ".join(label_line.text[first.start() : end].split())
-    placed = _placed(cells[-width:], width, len(row) > 1)
-    return Row(label, _at(label_line, first.start(), end), placed)
+    span = block.spans(label.start, label.end)[0]
+    return Row(block.text.text[label.start : label.end], span, cells)
 
 
-def _trailing(line: Line, cells: list[Cell]) -> list[Cell]:
-    """The figures at the end of a line, with nothing but space between and after them."""
-    kept: list[Cell] = []
-    after = len(line.text)
-    for cell in reversed(cells):
-        if line.text[cell.span.end - line.start : after].strip():
-            break
-        kept.insert(0, cell)
-        after = cell.span.start - line.start
-    return kept
-
-
-def _placed(cells: list[Cell], width: int, pasted: bool) -> tuple[Cell | None, ...]:
-    missing: list[Cell | None] = [None] * (width - len(cells))
-    return tuple([*cells, *missing] if pasted else [*missing, *cells])
-
-
-def _value(text: str) -> Decimal:
-    return Decimal(text.replace(".", "").replace(",", "."))
-
-
-def _span(line: Line) -> Span:
-    text = line.text
-    return _at(line, len(text) - len(text.lstrip()), len(text.rstrip()))
-
-
-def _at(line: Line, start: int, end: int) -> Span:
-    return Span(line.start + start, line.start + end)
+def _cell(block: Block, place: Range | None) -> Cell | None:
+    text = block.text.text[place.start : place.end] if place else ""
+    if place is None or not _FIGURE.fullmatch(text):
+        return None
+    value = Decimal(text.replace(".", "").replace(",", "."))
+    return Cell(text, block.spans(place.start, place.end)[0], value)

@@ -1,0 +1,71 @@
+"""Who speaks in a block, as far as the document's structure shows it.
+
+The publisher speaks unless a block quotes someone, recommends on an evaluator's behalf, reports an
+evaluator's words from its first sentence to its last, or stands in a part that names its author.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.document import Block, BlockKind, BlockRole, Section, Voice, VoiceKind
+from ingest.structure.advice import LEAD_IN
+
+_AUTHOR = re.compile(r"\b(?:opgesteld|geschreven|verzorgd) door (.+)$", re.IGNORECASE)
+_SAYS = r"(?:stelt|concludeert|constateert|oordeelt|beveelt|adviseert|raadt|vindt|benadrukt)"
+_EVALUATOR = re.compile(
+    rf"^(?:(?:Zoals|Ook|Daarnaast|Verder|Tot slot)\s+{_SAYS}\s+)?(?:de\s+|het\s+)?"
+    rf"(?P<name>[A-Z]{{2,6}}|evaluatoren|onderzoekers|(?:IOB-)?evaluatie)\s+(?:\w+\s+)?{_SAYS}\b",
+    re.IGNORECASE,
+)
+_ADVISER = re.compile(
+    r"(?P<name>\b[A-Z]{2,6}\b|\b[dD]e (?:evaluatie|evaluatoren|onderzoekers|commissie))"
+    r"[^.:]{0,60}\b(?:raadt|raden|beveelt|bevelen|adviseert|adviseren)\b"
+)
+
+
+def with_voices(blocks: Sequence[Block], sections: Sequence[Section]) -> tuple[Block, ...]:
+    """The blocks, each with the voice that structure shows."""
+    advisers = dict(_advisers(blocks))
+    return tuple(replace(block, voice=_voice(block, sections, advisers)) for block in blocks)
+
+
+def _voice(block: Block, sections: Sequence[Section], advisers: dict[int, str]) -> Voice:
+    if block.kind is BlockKind.PULL_QUOTE:
+        return Voice(VoiceKind.QUOTED, block.attribution)
+    if block.role is BlockRole.RECOMMENDATION:
+        return Voice(VoiceKind.EVALUATOR, advisers.get(block.group, ""))
+    reported = [_EVALUATOR.match(sentence) for sentence in _sentences(block)]
+    if reported and (first := reported[0]) and all(reported):
+        return Voice(VoiceKind.EVALUATOR, first["name"])
+    for section in _ancestry(block, sections):
+        if author := _AUTHOR.search(section.title):
+            return Voice(VoiceKind.PART, author[1])
+    return Voice()
+
+
+def _advisers(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """Who advises in each group, as its announcement names it."""
+    last = ""
+    group = 0
+    for block in blocks:
+        if LEAD_IN.search(block.text.text):
+            named = _ADVISER.search(block.text.text)
+            last = named["name"] if named else ""
+        if block.role is BlockRole.RECOMMENDATION and block.group != group:
+            group = block.group
+            yield group, last
+            last = ""
+
+
+def _sentences(block: Block) -> list[str]:
+    return [block.text.text[sentence.start : sentence.end] for sentence in block.sentences]
+
+
+def _ancestry(block: Block, sections: Sequence[Section]) -> Iterator[Section]:
+    index = block.section
+    while index is not None:
+        yield sections[index]
+        index = sections[index].parent

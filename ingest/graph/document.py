@@ -48,6 +48,7 @@ class DocumentGraph:
         self._identifiers()
         self._text()
         self._sections()
+        self._boxes()
         self._blocks()
 
     def _bilingual(self, name: str, value: Bilingual) -> None:
@@ -103,6 +104,16 @@ class DocumentGraph:
             around = self.node if parent is None else self.thing("section", str(parent))
             self.writer.add(here, _dcterms("isPartOf"), around)
 
+    def _boxes(self) -> None:
+        for box in self.document.boxes:
+            here = self.thing("box", str(box.order))
+            self.writer.type(here, *self.classes.of("Box"))
+            self.writer.add(here, "order", box.order)
+            self.writer.add(here, "inDocument", self.node)
+            self.writer.add(here, _dcterms("isPartOf"), self.node)
+            if box.title:
+                self.writer.add(here, _dcterms("title"), box.title)
+
     def _blocks(self) -> None:
         for block in self.document.blocks:
             here = self.thing("block", str(block.order))
@@ -117,5 +128,9 @@ class DocumentGraph:
                 self.writer.add(here, "level", block.level)
             if block.section is not None:
                 self.writer.add(here, "inSection", self.thing("section", str(block.section)))
+            if block.box is not None:
+                self.writer.add(here, "inBox", self.thing("box", str(block.box)))
+            if block.attribution:
+                self.writer.add(here, "attribution", block.attribution)
             places = (self.evidence.write(passage) for passage in passages(block))
             self.writer.add(here, "evidence", *places)

@@ -222,7 +222,8 @@ def _one(
 def _disagreements(fact: Fact, one: Said, names: Gazetteer) -> list[str]:
     """What keeps a statement from being the fact: kind, value, unit, period or arguments."""
     reasons = []
-    if not one.kinds & set(_kinds().get(fact.type, [])):
+    types = [fact.type, *fact.qualifiers.get("acceptable_types", [])]
+    if not one.kinds & {kind for name in types for kind in _kinds().get(name, [])}:
         reasons.append("kind")
     value, unit = _value(fact)
     if value is not None:

@@ -7,7 +7,7 @@ with the nearest match. In the graph a claim is marked as such, with who and whe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -15,20 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pyoxigraph import Literal, NamedNode
 
 from ingest.document import Block, Range
+from ingest.extract.claim_kinds import BUILDERS
+from ingest.extract.claim_kinds import ClaimError as ClaimError
 from ingest.extract.context import Context, passages
-from ingest.extract.literals import flag
-from ingest.statement import Passage, Statement, Term
+from ingest.statement import Passage, Statement
 from ontology.vocabulary import OntologyError
 
 SUFFIX = ".claims.yaml"
-_ENTITY_SCHEMES = ("policy-areas", "themes", "instruments", "actors")
-
-
-class ClaimError(Exception):
-    """A claims file can not be used; the message names file, claim and reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,7 @@ def extract(context: Context, claims: ClaimsFile) -> Iterator[Statement]:
     for number, claim in enumerate(claims.claims, start=1):
         where = f"{claims.path}: claim {number}"
         try:
-            kind, content = _BUILDERS[str(claim["kind"])](context, claim)
+            kind, content = BUILDERS[str(claim["kind"])](context, claim)
             quotes = claim.get("quotes") or [claim["quote"]]
             evidence = [one for quote in quotes for one in finder.find(str(quote))]
             voice = context.vocabulary.find("actors", str(claim["voice"])).iri
@@ -128,72 +123,3 @@ def _squeeze(text: str) -> tuple[str, list[int]]:
     """
     kept = [(c, i) for i, c in enumerate(text) if not re.match(r"[\s\-‐¬\u00ad'’‘\"“”]", c)]
     return "".join(c for c, _ in kept), [i for _, i in kept]
-
-
-def _entity(context: Context, name: str) -> NamedNode:
-    for scheme in _ENTITY_SCHEMES:
-        try:
-            return context.vocabulary.find(scheme, name).iri
-        except OntologyError:
-            continue
-    raise ClaimError(f"no policy area, theme, instrument or actor is called {name!r}")
-
-
-_Content = tuple[str, list[tuple[str, Term]]]
-
-
-def _coherence(context: Context, claim: dict[str, Any]) -> _Content:
-    return "CoherenceRelation", [
-        ("from", _entity(context, str(claim["from"]))),
-        ("to", _entity(context, str(claim["to"]))),
-        ("relation", context.vocabulary.find("coherence-relations", str(claim["relation"])).iri),
-        ("polarity", Literal(str(claim["polarity"]))),
-    ]
-
-
-def _role(context: Context, claim: dict[str, Any]) -> _Content:
-    find = context.vocabulary.find
-    content: list[tuple[str, Term]] = [
-        ("actor", find("actors", str(claim["actor"])).iri),
-        ("role", find("roles", str(claim["role"])).iri),
-        ("policyArea", find("policy-areas", str(claim["policy_area"])).iri),
-    ]
-    if claim.get("instrument"):
-        content.append(("instrument", find("instruments", str(claim["instrument"])).iri))
-    if claim.get("period"):
-        content.append(("periodLabel", Literal(str(claim["period"]))))
-    return "RoleStatement", content
-
-
-def _position(context: Context, claim: dict[str, Any]) -> _Content:
-    """A position is part of a response, named as in its IRI: "2-i" answers from 2-i on."""
-    response = context.thing("response", context.document.id, str(claim["response"]))
-    stance = context.vocabulary.find("stances", str(claim["stance"])).iri
-    return "Position", [("stance", stance), ("partOf", response)]
-
-
-def _handled_in(context: Context, claim: dict[str, Any]) -> _Content:
-    return "Handling", [
-        ("handles", _entity(context, str(claim["theme"]))),
-        ("policyArea", context.vocabulary.find("policy-areas", str(claim["policy_area"])).iri),
-        ("basis", context.thing("basis", "statement")),
-    ]
-
-
-def _discrepancy(context: Context, claim: dict[str, Any]) -> _Content:
-    summary = claim["summary"]
-    return "Check", [
-        ("checkKind", context.thing("check-kind", "contradiction")),
-        ("summary", Literal(str(summary["nl"]), language="nl")),
-        ("summary", Literal(str(summary["en"]), language="en")),
-        ("holds", flag(False)),
-    ]
-
-
-_BUILDERS: dict[str, Callable[[Context, dict[str, Any]], _Content]] = {
-    "coherence": _coherence,
-    "role": _role,
-    "handled-in": _handled_in,
-    "position": _position,
-    "discrepancy": _discrepancy,
-}

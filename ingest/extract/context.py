@@ -10,13 +10,14 @@ from pyoxigraph import NamedNode
 
 from ingest.document import Block, Document, Range, VoiceKind
 from ingest.extract.mentions import Gazetteer, Mention
+from ingest.extract.quantities import Quantities
 from ingest.manifest import Entry
 from ingest.statement import Passage, Rule
 from ontology.names import Minter
 from ontology.vocabulary import Concept, Vocabulary
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Context:
     """One document and what is known when its statements are extracted."""
 
@@ -34,6 +35,11 @@ class Context:
     def thing(self, kind: str, *names: str) -> NamedNode:
         """The IRI of a thing of this data set."""
         return self.minter.thing(kind, *names)
+
+    @cached_property
+    def quantities(self) -> Quantities:
+        """The finder of figures."""
+        return Quantities(self.vocabulary)
 
     @cached_property
     def _by_block(self) -> dict[int, list[Mention]]:

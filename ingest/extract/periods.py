@@ -97,7 +97,9 @@ def find(text: str, within: Range | None = None, issued: str = "") -> Iterator[P
 def _is_part_of_number(text: str, match: re.Match[str]) -> bool:
     """Whether the digits belong to a number or a web address."""
     before, after = text[: match.start()], text[match.end() :]
-    return bool(re.search(r"(?:[\w/.,]|\bnrs?\.?\s*|\bartikel\s+)$", before)) or bool(re.match(r"[\w/]|[.,]\d", after))
+    return bool(re.search(r"(?:[\w/.,]|\bnrs?\.?\s*|\bartikel\s+)$", before)) or bool(
+        re.match(r"[\w/]|[.,]\d", after)
+    )
 
 
 def _period(pattern: re.Pattern[str], match: re.Match[str], issued: str) -> Period | None:

@@ -1,18 +1,25 @@
-"""The manifest of the source documents: one entry per document, checked when it is read."""
+"""The manifest of a folder of documents: one entry per document, checked when it is read."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from ingest.document import Sureness
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 MANIFEST = "manifest.yaml"
+UNNAMED = "unnamed-author"
+"""The actor who speaks in a document that names nobody."""
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+_RESERVED = frozenset({"ontology", "schemes", "catalogue"})  # graphs that are no document's
 
 
 class ManifestError(Exception):
@@ -31,7 +38,7 @@ class Bilingual(_Entry):
 
 
 class Certainty(StrEnum):
-    """How sure we are of a date."""
+    """How sure we are of a date or a title."""
 
     STATED = "stated"
     INFERRED = "inferred"
@@ -46,11 +53,42 @@ class IdentifierCertainty(StrEnum):
     CANDIDATE = "candidate"
 
 
-class Dated(_Entry):
-    """A document's date, as exact as it is known: a day, a month ("2023-02") or a year."""
+class Title(_Entry):
+    """A document's title; the English one is left out where there is none yet."""
 
-    value: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    nl: Annotated[str, Field(min_length=1)]
+    en: str = ""
+    certainty: Certainty = Certainty.STATED
+    note: str = ""
+
+
+class Dated(_Entry):
+    """A document's date, as exact as it is known: a day, a month ("2023-02"), a year, or none."""
+
+    value: Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")] = ""
     certainty: Certainty
+    note: str = ""
+
+    @field_validator("value")
+    @classmethod
+    def _of_the_calendar(cls, value: str) -> str:
+        if value:
+            date.fromisoformat((value + "-01-01")[:10])
+        return value
+
+    @model_validator(mode="after")
+    def _known_or_not(self) -> Dated:
+        if bool(self.value) is (self.certainty is Certainty.UNKNOWN):
+            raise ValueError("a date has a value unless its certainty is unknown")
+        return self
+
+
+class FoundValue(_Entry):
+    """What reading found that the document says of itself, for whoever looks an entry over."""
+
+    name: str
+    value: str
+    sureness: Sureness
     note: str = ""
 
 
@@ -71,38 +109,43 @@ class Rights(_Entry):
 
 
 class Entry(_Entry):
-    """One document of the manifest. Slugs name concepts of the schemes."""
+    """One document of the manifest. Slugs name concepts of the schemes.
+
+    What is not known is left out: then nothing is said of it in the graph, but that a document
+    without a speaker is spoken by an author whom it does not name.
+    """
 
     file: str
-    title: Bilingual
-    kind: str
-    date: Dated
-    publisher: str
-    speakers: Annotated[list[str], Field(min_length=1)]
+    title: Title
+    kind: str = ""
+    date: Dated = Dated(certainty=Certainty.UNKNOWN)
+    publisher: str = ""
+    speakers: Annotated[list[str], Field(min_length=1)] = [UNNAMED]
     speakers_note: str = ""
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
     identifiers: list[Identifier] = []
-    source_format: str
+    source_format: str = ""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    rights: Rights
-    policy_areas: Annotated[list[str], Field(min_length=1)]
+    rights: Rights | None = None
+    policy_areas: list[str] = []
     notes: list[str] = []
+    original_name: str = ""
+    """Under which name the file was handed in."""
+    found: list[FoundValue] = []
 
 
 def load(folder: Path = SEEDS) -> dict[str, Entry]:
-    """The manifest's entries by document id, after checking every file against its checksum."""
+    """The manifest's entries by document id; a :class:`ManifestError` for one that is not whole."""
     path = folder / MANIFEST
-    try:
-        raw = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    except FileNotFoundError:
-        raise ManifestError(f"{path}: missing") from None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        raise ManifestError(f"{path}{place}: {error.problem}") from error
+    raw = _parsed(path)
     if not isinstance(raw, dict) or not raw:
         raise ManifestError(f"{path}: expected a mapping of document ids to entries")
-    return {str(name): _entry(path, str(name), fields) for name, fields in raw.items()}
+    entries = {str(name): _entry(path, str(name), fields) for name, fields in raw.items()}
+    files: dict[str, str] = {}
+    for name, entry in entries.items():
+        if files.setdefault(entry.file, name) != name:
+            raise ManifestError(f"{path}: {name}: file: {files[entry.file]} has {entry.file} too")
+    return entries
 
 
 def read_bytes(folder: Path, entry: Entry) -> bytes:
@@ -112,22 +155,81 @@ def read_bytes(folder: Path, entry: Entry) -> bytes:
         content = path.read_bytes()
     except OSError as error:
         raise ManifestError(f"{path}: {error.strerror or error}") from error
-    found = sha256(content).hexdigest()
+    _compare(path, entry, sha256(content).hexdigest())
+    return content
+
+
+def verify(folder: Path, entry: Entry) -> None:
+    """As :func:`read_bytes`, without holding the file in memory."""
+    path = folder / entry.file
+    try:
+        with path.open("rb") as file:
+            found = file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ManifestError(f"{path}: {error.strerror or error}") from error
+    _compare(path, entry, found)
+
+
+def _compare(path: Path, entry: Entry, found: str) -> None:
     if found != entry.sha256:
         raise ManifestError(
             f"{path}: checksum is {found[:12]}..., the manifest says {entry.sha256[:12]}...; "
             "the file has changed"
         )
-    return content
+
+
+class _Loader(yaml.CSafeLoader):
+    """Refuses a key that stands twice, of which the first would be lost without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """The mapping, if every key stands in it once."""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value != "<<":
+                if key.value in seen:
+                    raise yaml.MarkedYAMLError(
+                        problem=f"{key.value!r} stands here twice", problem_mark=key.start_mark
+                    )
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def _parsed(path: Path) -> Any:
+    try:
+        return _Loader(path.read_text("utf-8")).get_single_data()
+    except FileNotFoundError:
+        raise ManifestError(f"{path}: missing") from None
+    except OSError as error:
+        raise ManifestError(f"{path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise ManifestError(f"{path}: not UTF-8 text (byte {error.start})") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        raise ManifestError(f"{path}{place}: {error.problem}") from error
+    except yaml.YAMLError as error:
+        raise ManifestError(f"{path}: {error}") from error
+
+
+def valid_id(name: str) -> bool:
+    """Whether a document may be called so: its id stands in IRIs and in file names."""
+    return bool(_ID.fullmatch(name)) and name not in _RESERVED
 
 
 def _entry(path: Path, name: str, fields: Any) -> Entry:
+    if not valid_id(name):
+        raise ManifestError(
+            f"{path}: {name!r} can not be a document's id: letters, digits, '.', '-' and '_', "
+            f"and not {', '.join(sorted(_RESERVED))}"
+        )
     try:
         entry = Entry.model_validate(_plain(fields))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "entry"
-        raise ManifestError(f"{path}: {name}: {where}: {first['msg']}") from error
+        unknown = first["type"] == "extra_forbidden"
+        reason = "there is no such field" if unknown else first["msg"]
+        raise ManifestError(f"{path}: {name}: {where}: {reason}") from error
     if "/" in entry.file or entry.file.startswith("."):
         raise ManifestError(f"{path}: {name}: file: not a file name: {entry.file}")
     return entry

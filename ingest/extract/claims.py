@@ -17,11 +17,12 @@ from typing import Any
 import yaml
 
 from ingest.document import Block, Range
-from ingest.extract.claim_kinds import BUILDERS
-from ingest.extract.claim_kinds import ClaimError as ClaimError
+from ingest.extract.claim_kinds import BUILDERS, ClaimError
 from ingest.extract.context import Context, passages
 from ingest.statement import Passage, Statement
 from ontology.vocabulary import OntologyError
+
+__all__ = ["SUFFIX", "ClaimError", "ClaimsFile", "extract", "load"]
 
 SUFFIX = ".claims.yaml"
 

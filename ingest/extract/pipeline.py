@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from ingest.document import Document
 from ingest.extract import (
     budget_tables,
+    citations,
     claims,
     coherence,
     country_lists,
@@ -31,6 +32,7 @@ EXTRACTORS: tuple[tuple[Rule, Callable[[Context], Iterator[Statement]]], ...] = 
     (budget_tables.RULE, budget_tables.extract),
     (handling.RULE, handling.extract),
     (coherence.RULE, coherence.extract),
+    (citations.RULE, citations.extract),
 )
 RULES = (MENTIONS, *(rule for rule, _ in EXTRACTORS))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from ingest.document import (
     Table,
 )
 from ingest.limits import Limits
+from ingest.metadata import find_metadata
 from ingest.readers import extract_text
 from ingest.readers.extraction import Extraction
 from ingest.structure.advice import with_roles
@@ -53,7 +55,8 @@ def read(
     extraction = extract_text(data, name, limits or Limits())
     marked = extraction.elements is not None
     outline = outline_marked(extraction) if marked else outline_unmarked(extraction)
-    return _document(document_id, extraction, outline)
+    document = _document(document_id, extraction, outline)
+    return replace(document, metadata=find_metadata(document, extraction.properties))
 
 
 def _document(document_id: str, extraction: Extraction, outline: Outline) -> Document:

@@ -98,5 +98,5 @@ def _agree(found: Format | str | None, promised: Format) -> bool:
     if promised is Format.HTML:
         return found in (Format.HTML, Format.XML, None)
     if promised is Format.XML:
-        return found in (Format.XML, None)
+        return found in (Format.XML, Format.HTML, None)  # both have a <body>
     return found is promised

@@ -34,7 +34,8 @@ def merge_title_pages(drafts: Sequence[Draft]) -> list[Draft]:
     merged: list[Draft] = []
     for draft in drafts:
         last = merged[-1] if merged else None
-        if last is not None and _is_bare(last) and _is_title(draft):
+        beside = last is not None and last.box == draft.box
+        if last is not None and beside and _is_bare(last) and _is_title(draft):
             marker = last.text
             number = last.heading.number if last.heading else ""
             last.lines.extend(draft.lines)
@@ -75,7 +76,7 @@ def assign_levels(drafts: Sequence[Draft], titles: Sequence[str]) -> None:
             draft.repeats = True
             draft.level = 1
             continue
-        level = _level(mark, past, nested)
+        level = draft.level or _level(mark, past, nested)  # a format that marks levels knows best
         draft.level = level
         past.append(_Heading(mark.form, mark.number, title, level))
         if level == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.document import BlockKind, Line
@@ -12,6 +13,12 @@ from ingest.structure.outline import Outline
 from ingest.structure.sections import merge_title_pages
 from ingest.structure.styled import name_elements
 from ingest.text.normalise import Cut
+
+_NUMBER = re.compile(r"\s*((\d{1,2}(?:\.\d{1,2})*)\.?)\s+(?=[‘“\"']?[^\W\d_a-z])")
+_NAMED_NUMBER = re.compile(
+    r"\s*((?:Hoofdstuk|Deel|Bijlage|Annex|Paragraaf|Artikel)\s+(\d{1,3}[a-z]?|[IVX]+|[A-Z]))\b"
+    r"[.:]?\s+(?:[–-]\s+)?(?=\S)"
+)
 
 
 def outline_marked(extraction: Extraction) -> Outline:
@@ -58,7 +65,7 @@ def _mark_heading(draft: Draft) -> None:
             else HeadingMark(Form.ISOLATED, draft.marker, draft.marker.rstrip(".)"))
         )
         return
-    mark = number_mark(draft.body[0].text)
+    mark = number_mark(draft.body[0].text) or _plain_number(draft.body[0].text)
     if mark is None:
         draft.heading = HeadingMark(form_of(draft.text, attached=False))
         return
@@ -66,6 +73,15 @@ def _mark_heading(draft: Draft) -> None:
     draft.marker = mark.text if title else ""
     draft.body = _filled(title) or draft.body
     draft.heading = mark
+
+
+def _plain_number(line: str) -> HeadingMark | None:
+    """A heading's number with one space behind it, where the format says that it is a heading."""
+    if match := _NUMBER.match(line):
+        return HeadingMark(Form.DECIMAL, match[1], match[2], match.end())
+    if match := _NAMED_NUMBER.match(line):
+        return HeadingMark(Form.CHAPTER, match[1], match[2], match.end())
+    return None
 
 
 def _filled(lines: Sequence[Line]) -> list[Line]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
+from pyoxigraph import NamedNode
+
 from ingest.extract import mentions
 from ingest.extract.context import Context
 from ingest.extract.mentions import Gazetteer, gazetteer
@@ -38,7 +40,7 @@ def said(rule: str, text: str) -> list[dict[str, list[str]]]:
         content: dict[str, list[str]] = {"kind": [statement.kind]}
         for name, value in statement.content:
             shown = value.value
-            if shown.startswith(minter.base):
+            if isinstance(value, NamedNode):
                 shown = shown.rsplit("/", 1)[-1]
             content.setdefault(name, []).append(shown)
         result.append(content)

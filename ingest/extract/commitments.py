@@ -1,0 +1,130 @@
+"""Commitments and announcements: what an actor says it will do, and which papers will come.
+
+A past result, an advice by another and a forecast about the world are none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import Literal
+
+from ingest.document import BlockKind
+from ingest.extract.context import Context
+from ingest.extract.intentions import intention, pledge
+from ingest.extract.periods import Period
+from ingest.extract.prose import (
+    Content,
+    Sentence,
+    nearest_period,
+    period_content,
+    quantity_content,
+    sentences,
+)
+from ingest.extract.sentence_kind import own_words, says_nothing
+from ingest.extract.statement_cues import cue, has
+from ingest.graph.writer import dated
+from ingest.statement import Rule, Statement
+
+RULE = Rule("commitments", 1)
+_ARTICLE = r"(?:een|de|het|zijn|haar|deze|dit)"
+_TERM = re.compile(
+    rf"\b{_ARTICLE}\s+(?:aankomende\s+|aanstaande\s+)?"
+    rf"(?P<term>(?:(?!{_ARTICLE}\s)[\w’'&-]+\s+){{0,4}}[\w’'-]+)$",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?: [A-Z][\w’'-]+)*")
+_PLURAL = re.compile(r"(?:strategieën|plannen|nota[’']s)$")
+_NEGATED = re.compile(r"^(?:\S+ ){1,5}(?:niet|geen)\b(?! alleen)(?![^.;]*\bmaar\b)", re.IGNORECASE)
+_EXPECTED = re.compile(r"\b(?:naar verwachting|verwacht)\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:(?:in|vanaf|voor|vóór|na) (?:het (?:komende |volgende )?(?:voorjaar|najaar)|de zomer)"
+    r"|(?:voor|vóór) het einde van (?:het|dit) jaar"
+    r"|(?:begin|eind|later) (?:dit|volgend) jaar|(?:dit|volgend|komend) (?:voor|na)?jaar"
+    r"|de komende (?:jaren|periode|maanden|tijd)|komende jaren|deze kabinetsperiode"
+    r"|op (?:korte|middellange|lange) termijn|binnenkort)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"\b(?:uiterlijk|v[oó]{2}r)(?: \w+){0,4} $", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:uiterlijk|tegen|v[oó]{2}r|tot|per)\b", re.IGNORECASE)
+
+
+def extract(context: Context) -> Iterator[Statement]:
+    """The commitments and announcements of a document, in reading order."""
+    for sentence in sentences(context):
+        if says_nothing(sentence) or sentence.block.kind is BlockKind.CAPTION:
+            continue
+        announced = list(_announcements(context, sentence)) if own_words(sentence) else []
+        yield from announced
+        if not announced and not has(sentence, "subject-of-document"):
+            yield from _commitment(context, sentence)
+
+
+def _commitment(context: Context, sentence: Sentence) -> Iterator[Statement]:
+    meant = (intention(sentence) if own_words(sentence) else None) or pledge(sentence)
+    if meant is None:
+        return
+    content: Content = [("actor", actor) for actor in meant.actors]
+    expected = _EXPECTED.search(sentence.text)
+    content.append(("modality", Literal("expects" if expected else "intends")))
+    if _NEGATED.search(meant.clause):
+        content.append(("polarity", Literal("negative")))
+    if len(sentence.quantities) == 1:
+        content += quantity_content(sentence.quantities[0], sentence.block.text.text)
+    yield _statement(context, sentence, "Commitment", content)
+
+
+def _announcements(context: Context, sentence: Sentence) -> Iterator[Statement]:
+    """One for each paper that the sentence says will come."""
+    announced = cue(context.vocabulary, "announced").search(sentence.text)
+    if announced is None or has(sentence, "habit", "norm", "procedure", "subject-of-document"):
+        return
+    meant = intention(sentence)
+    for term in _terms(sentence):
+        content: Content = [("actor", actor) for actor in meant.actors] if meant else []
+        content += [("term", Literal(term)), ("modality", Literal("intends"))]
+        yield _statement(context, sentence, "Announcement", content)
+
+
+def _terms(sentence: Sentence) -> Iterator[str]:
+    """The papers named with an article, as written."""
+    text = sentence.text
+    papers = cue(sentence.context.vocabulary, "paper")
+    for paper in papers.finditer(text):
+        if papers.match(text, paper.end() + 1):  # "evaluatie rapport" is one paper
+            continue
+        before = _TERM.search(text[: paper.end()])
+        if before is not None and not _PLURAL.search(before["term"]):
+            rest = _NAME.match(text, paper.end())
+            yield before["term"] + (rest.group() if rest else "")
+
+
+def _statement(context: Context, sentence: Sentence, kind: str, content: Content) -> Statement:
+    times = _times(sentence)
+    about = [pair for pair in sentence.about() if pair[1] not in {v for _, v in content}]
+    return Statement(
+        kind,
+        context.document.id,
+        sentence.evidence,
+        context.rule(RULE),
+        (*content, *times, ("speaker", sentence.speaker), *about),
+    )
+
+
+def _times(sentence: Sentence) -> Content:
+    """When it will be done: a deadline if one is stated, or else the time as written."""
+    if len(sentence.periods) == 1 and (period := nearest_period(sentence, sentence.range)):
+        if _is_deadline(sentence, period):
+            return [("deadline", dated(period.end)), ("periodLabel", Literal(period.label))]
+        return period_content(period)
+    relative = None if sentence.periods else _RELATIVE.search(sentence.text)
+    return [("periodLabel", Literal(relative.group()))] if relative else []
+
+
+def _is_deadline(sentence: Sentence, period: Period) -> bool:
+    """Whether something is to be done before the moment, or at the latest then."""
+    if not period.start:
+        return bool(period.end and _UNTIL.search(period.label))
+    before = sentence.block.text.text[sentence.range.start : period.range.start]
+    return period.start == period.end and _BEFORE.search(before) is not None

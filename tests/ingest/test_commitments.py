@@ -1,0 +1,76 @@
+"""Commitments and announcements: who will do what, by when."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.saying import said
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Het kabinet zal de steun aan boeren voortzetten.", ["cabinet"]),
+        ("Daarom verhoogt het kabinet de bijdrage aan het fonds.", ["cabinet"]),
+        ("Nederland gaat scholen helpen met lesmateriaal.", ["dutch-government"]),
+        ("Ook zet Nederland in op betere wegen.", ["dutch-government"]),
+        ("Zo is het kabinet voornemens om het aantal landen te beperken.", ["cabinet"]),
+        ("Het kabinet blijft zich inzetten voor vrije handel.", ["cabinet"]),
+        ("BZ, EZK en LNV zetten zich samen in voor export.", 3),
+        ("We zetten in op een gelijkwaardige dialoog.", 1),
+        ("Deze samenwerking zal worden voortgezet.", 0),
+        ("De komende jaren wordt deze aanpak geëvalueerd.", 0),
+    ],
+)
+def test_who_will_act(text: str, actors: list[str] | int) -> None:
+    (one,) = said("commitments", text)
+    assert (one["kind"], one["modality"]) == (["Commitment"], ["intends"])
+    found = one.get("actor", [])
+    assert found == actors if isinstance(actors, list) else len(found) == actors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Het kabinet heeft de steun aan boeren voortgezet.",
+        "IOB stelt dat Nederland de steun zal moeten voortzetten.",
+        "Nederland zou de steun kunnen verhogen.",
+        "Nederland moet de steun verhogen.",
+        "De armste mensen zullen hierdoor geraakt worden.",
+        "Volgens de Wereldbank zal de armoede toenemen.",
+        "Zal Nederland de steun voortzetten?",
+        "Het is de vraag wat Nederland wil bereiken.",
+        "Het kabinet zet de plannen in deze brief uiteen.",
+        "Daarmee zet Nederland een belangrijke stap in de goede richting.",
+        "Nederlandse steun wordt gefinancierd uit de begroting.",
+        "“Het kabinet zal de steun voortzetten”",
+    ],
+)
+def test_a_result_an_advice_or_a_forecast_is_no_commitment(text: str) -> None:
+    assert said("commitments", text) == []
+
+
+def test_a_deadline_is_stated_or_left_out() -> None:
+    (by,) = said("commitments", "Het kabinet zal de regeling vóór 2025 herzien.")
+    assert by["deadline"] == ["2025"]
+    (soon,) = said("commitments", "Deze kabinetsperiode investeert Nederland extra in water.")
+    assert (soon.get("deadline"), soon["periodLabel"]) == (None, ["Deze kabinetsperiode"])
+
+
+def test_an_amount_that_stands_alone_belongs_to_it() -> None:
+    (one,) = said("commitments", "Nederland trekt hiervoor 20 miljoen euro uit.")
+    assert (one["amount"], one["unit"]) == (["20000000"], ["eur"])
+
+
+def test_a_paper_that_will_come_is_announced_by_its_name() -> None:
+    text = "Het kabinet zal een grondstoffenstrategie opstellen, die voor 2023 verschijnt."
+    (one,) = said("commitments", text)
+    assert (one["kind"], one["term"]) == (["Announcement"], ["grondstoffenstrategie"])
+    text = "Deze stukken zullen worden gedeeld: een klimaatnota en een Afrikastrategie."
+    terms = [one["term"][0] for one in said("commitments", text)]
+    assert terms == ["klimaatnota", "Afrikastrategie"]
+
+
+def test_a_pledge_that_is_reported_is_of_who_pledged() -> None:
+    (one,) = said("commitments", "Nederland heeft zich gecommitteerd aan dit doel.")
+    assert one["actor"] == ["dutch-government"]

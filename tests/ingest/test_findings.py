@@ -1,0 +1,71 @@
+"""Findings: what a speaker establishes, with polarity and factor."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.saying import said
+
+
+def polarity(text: str) -> list[str]:
+    return [one.get("polarity", ["none"])[0] for one in said("findings", text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("De toegang tot krediet is in veel landen beperkt.", "negative"),
+        ("Een gezamenlijke strategie ontbreekt.", "negative"),
+        ("De hervorming stuit op weerstand van lokale besturen.", "negative"),
+        ("De resultaten zijn nog niet in zicht.", "negative"),
+        ("De coördinatie blijft een grote uitdaging.", "negative"),
+        ("De aanpak was niet effectief.", "negative"),
+        ("De samenwerking met gemeenten was succesvol.", "positive"),
+        ("De betrokkenheid van burgers bleek de sleutel tot succes.", "positive"),
+        ("De evaluatie laat zien dat boeren meer verdienen.", "none"),
+        ("Het aantal aanvragen is sinds 2015 sterk toegenomen.", "none"),
+    ],
+)
+def test_a_judgment_has_its_polarity(text: str, expected: str) -> None:
+    assert polarity(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is de aanpak effectief?",
+        "Nederland moet de beperkte capaciteit vergroten.",
+        "De aanpak zou effectief moeten zijn.",
+        "Het kabinet zet in op het tegengaan van versnippering.",
+        "Om versnippering te voorkomen wordt de steun gebundeld.",
+        "Het doel is dat geen project mislukt door gebrek aan geld.",
+        "Dit hoofdstuk laat zien hoe het fonds werkt.",
+        "Zie de evaluatie.",
+        "“Gebrek aan water”",
+        "Het ministerie heeft vijf scholen gebouwd.",
+        "The evaluation shows that the results of the programme are limited.",
+    ],
+)
+def test_a_plan_a_norm_a_question_or_a_title_is_no_finding(text: str) -> None:
+    assert said("findings", text) == []
+
+
+def test_what_helped_and_what_hindered_is_a_factor() -> None:
+    (hindered,) = said("findings", "De snelle roulatie van personeel belemmerde de uitvoering.")
+    assert (hindered["factor"], hindered["polarity"]) == (["hindering"], ["negative"])
+    (helped,) = said("findings", "De steun van de ambassade droeg sterk bij aan het akkoord.")
+    assert (helped["factor"], helped["polarity"]) == (["supporting"], ["positive"])
+
+
+def test_an_evaluator_s_view_is_its_own_also_where_another_reports_it() -> None:
+    (verdict,) = said("findings", "De IOB is kritisch over de aansturing van het fonds.")
+    assert verdict["speaker"] == ["iob"]
+    (advice,) = said("findings", "IOB stelt dat Nederland meer zou moeten samenwerken.")
+    assert (advice["speaker"], advice["modality"]) == (["iob"], ["recommends"])
+
+
+def test_what_may_be_is_not_what_is() -> None:
+    (may,) = said("findings", "Een te sterke focus op cijfers kan de kwaliteit belemmeren.")
+    assert may["modality"] == ["may"]
+    (will,) = said("findings", "De armste landen zullen hierdoor hard geraakt worden.")
+    assert will["modality"] == ["expects"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Range
 
@@ -42,6 +42,9 @@ def _point(name: str) -> str:
 
 
 _SINCE = r"(?:sinds|vanaf|met ingang van|sedert)"
+_FOUNDED = (
+    r"(?:(?:de|het|haar|zijn)\s+(?:oprichting|start|begin|lancering|invoering)\s+(?:in|van)\s+)?"
+)
 _UNTIL = r"(?:tot(?: en met)?|t/m|uiterlijk(?: in| eind)?|v[oó]{2}r(?: eind| het einde van)?|tegen)"
 _SPAN = re.compile(
     rf"\b(?:(?:in de )?(?:periode|jaren)\s+|van\s+|vanaf\s+|(?P<between>tussen)\s+)?{_point('a')}"
@@ -49,9 +52,24 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _SINGLE = re.compile(
-    rf"\b(?:(?P<since>{_SINCE})\s+|(?P<until>{_UNTIL})\s+)?{_point('a')}(?P<onward>\s+e\.v\.)?",
+    rf"\b(?:(?P<since>{_SINCE})\s+{_FOUNDED}|(?P<until>{_UNTIL})\s+)?{_point('a')}(?P<onward>\s+e\.v\.)?",
     re.IGNORECASE,
 )
+_SESSION = re.compile(r"\b(?P<first>(?:19|20)\d\d)/(?P<last>\d\d)\b")
+_SEASON = re.compile(r"(?:[Kk]amerstuk(?:ken)?|\bI{1,2}),?\s+$")
+_RELATIVE = re.compile(
+    rf"\b(?:(?P<since>{_SINCE})\s+)?(?:(?P<month>{_MONTH})\s+(?:van\s+)?)?"
+    r"(?P<which>dit|vorig|volgend)\s+jaar\b",
+    re.IGNORECASE,
+)
+_WHICH = {"dit": 0, "vorig": -1, "volgend": 1}
+_NAMED_AFTER = re.compile(
+    r"\b(?:Agenda|Horizon|Vision|Visie|Strategie|Strategy|[Tt]oekomstverkenning|Actieplan|Doelen|SDG[’']s)"
+    r"\s+$"
+)
+_NAMED_BEFORE = re.compile(r"[\s-]+[Aa]genda\b")
+_COMPARED = re.compile(r"\bvergelijking\s+(?:met\s+)?$", re.IGNORECASE)
+_NEAR = 60  # characters around a date that tell whether it is one
 _LAST_MONTH = re.compile(rf"\b(?P<month>{_MONTH})\s+(?:jl\.|jongstleden)", re.IGNORECASE)
 
 
@@ -77,12 +95,13 @@ def find(text: str, within: Range | None = None, issued: str = "") -> Iterator[P
     """
     start, end = (within.start, within.end) if within else (0, len(text))
     at = start
+    ahead: dict[re.Pattern[str], re.Match[str] | None] = {}
     while at < end:
-        found = [
-            (pattern, match)
-            for pattern in (_SPAN, _SINGLE, _LAST_MONTH)
-            if (match := pattern.search(text, at, end))
-        ]
+        for pattern in (_SPAN, _SINGLE, _SESSION, _RELATIVE, _LAST_MONTH):
+            known = ahead.get(pattern)
+            if pattern not in ahead or (known is not None and known.start() < at):
+                ahead[pattern] = pattern.search(text, at, end)
+        found = [(pattern, match) for pattern, match in ahead.items() if match is not None]
         if not found:
             return
         pattern, match = min(found, key=lambda one: (one[1].start(), -one[1].end()))
@@ -90,13 +109,21 @@ def find(text: str, within: Range | None = None, issued: str = "") -> Iterator[P
             pattern, match = _SINGLE, _SINGLE.search(text, match.start(), end) or match
         at = match.end()
         period = _period(pattern, match, issued)
+        if period is not None and _COMPARED.search(
+            text, max(start, match.start() - _NEAR), match.start()
+        ):
+            # An increase "in vergelijking tot 2015" is one since 2015.
+            period = replace(period, start=period.start or period.end, end="")
         if period is not None and not _is_part_of_number(text, match):
             yield period
 
 
 def _is_part_of_number(text: str, match: re.Match[str]) -> bool:
-    """Whether the digits belong to a number or a web address."""
-    before, after = text[: match.start()], text[match.end() :]
+    """Whether the digits belong to a number, a name ("Agenda 2030") or a web address."""
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    after = text[match.end() : match.end() + _NEAR]
+    if _NAMED_AFTER.search(before) or _NAMED_BEFORE.match(after):
+        return True
     return bool(re.search(r"(?:[\w/.,]|\bnrs?\.?\s*|\bartikel\s+)$", before)) or bool(
         re.match(r"[\w/]|[.,]\d", after)
     )
@@ -108,15 +135,35 @@ def _period(pattern: re.Pattern[str], match: re.Match[str], issued: str) -> Peri
     if pattern is _LAST_MONTH:
         moment = _last(_MONTHS[match["month"].lower()], issued)
         return Period(here, moment, moment, label, derived=True) if moment else None
+    if pattern is _SESSION:
+        return _session(here, match, label)
+    if pattern is _RELATIVE:
+        return _relative(here, match, issued, label)
     first = _iso(match, "a")
-    if pattern is _SPAN:
-        second = _iso(match, "b")
-        return Period(here, first, second, label) if second >= first else None
-    if match["since"] or match["onward"]:
-        return Period(here, first, "", label)
-    if match["until"]:
-        return Period(here, "", first, label)
-    return Period(here, first, first, label)
+    last = _iso(match, "b") if pattern is _SPAN else first
+    if pattern is not _SPAN and (match["since"] or match["onward"]):
+        last = ""
+    elif pattern is not _SPAN and match["until"]:
+        first = ""
+    return Period(here, first, last, label) if not last or last >= first else None
+
+
+def _session(here: Range, match: re.Match[str], label: str) -> Period | None:
+    """ "2021/22" is two years, unless it is the session in the number of a paper."""
+    first, last = match["first"], f"{match['first'][:2]}{match['last']}"
+    if int(last) != int(first) + 1 or _SEASON.search(match.string[: match.start()]):
+        return None
+    return Period(here, first, last, label)
+
+
+def _relative(here: Range, match: re.Match[str], issued: str, label: str) -> Period | None:
+    """ "Dit jaar", "maart vorig jaar": known where the year of the document is."""
+    if not re.match(r"\d{4}", issued):
+        return None
+    moment = str(int(issued[:4]) + _WHICH[match["which"].lower()])
+    if match["month"]:
+        moment += f"-{_MONTHS[match['month'].lower()]:02d}"
+    return Period(here, moment, "" if match["since"] else moment, label, derived=True)
 
 
 def _iso(match: re.Match[str], name: str) -> str:

@@ -34,7 +34,24 @@ def found(text: str) -> list[tuple[Decimal, str, str, str]]:
         ("al 6,7 miljoen kwetsbare mensen bereikt", 6_700_000, "people", "", ""),
         ("enkel 4.5% van de vluchtelingen", Decimal("4.5"), "percent", "only", ""),
         ("128 miljoen euro per jaar", 128_000_000, "eur", "", "year"),
-        ("EUR 150 mln. in totaal", 150_000_000, "eur", "", ""),
+        ("EUR 150 mln. in totaal", 150_000_000, "eur", "in-total", ""),
+        ("structureel met 500 miljoen euro per jaar", 500_000_000, "eur", "structural", "year"),
+        ("150 miljoen euro extra", 150_000_000, "eur", "additional", ""),
+        ("EUR 100 mln. per jaar", 100_000_000, "eur", "", "year"),
+        ("2,5 miljoen directe en indirecte voltijdbanen", 2_500_000, "jobs", "", ""),
+        (
+            "meer dan 80 internationale, nationale en lokale organisaties",
+            80,
+            "organisations",
+            "more-than",
+            "",
+        ),
+        ("nog geen kwart van de steun", 25, "percent", "less-than", ""),
+        ("minimaal eens in de zeven jaar", 7, "years", "at-least", ""),
+        ("één persoon op negen", Decimal("11.1"), "percent", "", ""),
+        ("een half miljoen euro", 500_000, "eur", "", ""),
+        ("10% tot 20% van de steun", 10, "percent", "", ""),
+        ("een verdubbeling van de steun", 2, "times", "", ""),
         ("€ 1,2 mld in de periode", 1_200_000_000, "eur", "", ""),
         ("circa $ 3 miljoen", 3_000_000, "usd", "about", ""),
         ("meer dan de helft van de kinderen", 50, "percent", "more-than", ""),
@@ -56,15 +73,35 @@ def test_a_figure_is_read_with_its_unit_and_reserve(
         "SDG 8 en COP26",
         "in 2019 en in de periode 2018-2023",
         "een van de partners",
+        "hervestiging naar een derde land",
+        "één digitaal loket om ondernemers te bedienen",
+        "Kamerstuk II 2021/22, 35 925, nr. 27",
+        "(zie 3.4 middelen)",
+        "die crises 11 ook tonen",
+        "in de tweede helft van 2023",
     ],
 )
 def test_a_date_number_or_article_is_no_quantity(text: str) -> None:
     assert found(text) == []
 
 
+def test_what_is_counted_is_kept_as_printed() -> None:
+    (quantity,) = FINDER.find("meer dan 575.000 kinderen en jongeren kregen les")
+    assert quantity.noun == "kinderen en jongeren"
+    (earlier, later) = FINDER.find("75 interviews voor het ene en ruim 400 voor het andere stuk")
+    assert (earlier.noun, later.noun) == ("interviews", "interviews")
+    (target,) = FINDER.find("het aantal prioritaire markten terug te brengen naar 25")
+    assert (target.value, target.noun) == (Decimal(25), "prioritaire markten")
+
+
+def test_two_numbers_are_a_range_only_between() -> None:
+    assert [q.value for q in FINDER.find("in 14 landen en 22 landen")] == [14, 22]
+    assert [q.maximum for q in FINDER.find("143–163 miljoen mensen")] == [163_000_000]
+
+
 def test_a_range_has_both_ends() -> None:
     (quantity,) = FINDER.find("tussen de 10 en 26 jaar van huis")
-    assert (quantity.value, quantity.maximum) == (10, 26)
+    assert (quantity.value, quantity.maximum) == (Decimal(10), Decimal(26))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +109,10 @@ def test_a_range_has_both_ends() -> None:
     [
         ("in de periode mid-2017 tot mid-2020", "2017", "2020"),
         ("(2018- 2023)", "2018", "2023"),
-        ("sinds de start in december 2014", "2014-12", "2014-12"),
+        ("sinds de start in december 2014", "2014-12", ""),
+        ("In de periode 2021/22 heeft", "2021", "2022"),
+        ("sinds januari dit jaar", "2021-01", ""),
+        ("in vergelijking tot 2015", "2015", ""),
         ("Op 8 september 2015 zette", "2015-09-08", "2015-09-08"),
         ("in juni jl. zijn", "2020-06", "2020-06"),
         ("uiterlijk in 2030", "", "2030"),
@@ -85,7 +125,16 @@ def test_a_period_is_as_exact_as_its_words(text: str, start: str, end: str) -> N
     assert (period.start, period.end) == (start, end)
 
 
-@pytest.mark.parametrize("text", ["nr. 2034", "https://www.hrw.org/2020/08/26/x", "2.019 mensen"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nr. 2034",
+        "Agenda 2030",
+        "Kamerstuk II 2020/21",
+        "https://www.hrw.org/2020/08/26/x",
+        "2.019 mensen",
+    ],
+)
 def test_digits_that_are_no_year_are_no_period(text: str) -> None:
     assert list(periods.find(text)) == []
 

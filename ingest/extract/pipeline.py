@@ -12,10 +12,21 @@ from ingest.extract import (
     citations,
     claims,
     coherence,
+    commitments,
     country_lists,
+    definitions,
+    enumerations,
+    events,
+    figures,
+    findings,
+    frames,
     handling,
     mentions,
+    policy_options,
+    process_steps,
     recommendations,
+    results,
+    targets,
 )
 from ingest.extract.claims import ClaimsFile
 from ingest.extract.context import Context, passages
@@ -33,6 +44,17 @@ EXTRACTORS: tuple[tuple[Rule, Callable[[Context], Iterator[Statement]]], ...] = 
     (handling.RULE, handling.extract),
     (coherence.RULE, coherence.extract),
     (citations.RULE, citations.extract),
+    (figures.RULE, figures.extract),
+    (results.RULE, results.extract),
+    (targets.RULE, targets.extract),
+    (findings.RULE, findings.extract),
+    (commitments.RULE, commitments.extract),
+    (definitions.RULE, definitions.extract),
+    (process_steps.RULE, process_steps.extract),
+    (policy_options.RULE, policy_options.extract),
+    (events.RULE, events.extract),
+    (enumerations.RULE, enumerations.extract),
+    (frames.RULE, frames.extract),
 )
 RULES = (MENTIONS, *(rule for rule, _ in EXTRACTORS))
 

@@ -12,7 +12,7 @@ from ingest.limits import Limits
 from ingest.readers.archive import Archive
 from ingest.readers.boxes import Frame, box_of
 from ingest.readers.docx_inline import Gathered, Inline
-from ingest.readers.docx_notes import Notes, read_notes
+from ingest.readers.docx_notes import Notes, read_notes, without_mark
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_package import Package
 from ingest.readers.docx_paragraphs import Nature, nature_of, note_paragraphs, section_types
@@ -23,7 +23,7 @@ from ingest.readers.extraction import Extraction, Run, UnreadableError
 from ingest.readers.text_writer import TextWriter
 
 _SAME_PAGE = ("continuous", "nextColumn")
-_CELLS = 1_000_000  # in all tables together
+_PIECES = 2_000_000  # cells, and runs of text in them, in all tables together
 
 
 def read_docx(data: bytes, name: str, limits: Limits) -> Extraction:
@@ -67,7 +67,7 @@ class _Reader:
         self._sections = section_types(root)
         self._carried: Gathered | None = None
         self._written: set[tuple[str, str]] = set()
-        self._cells = 0
+        self._pieces = 0
 
     def read(self, body: etree._Element) -> None:
         """Write the whole body."""
@@ -142,7 +142,8 @@ class _Reader:
             look = self._style(paragraph.find(W + "pPr")).look
             gathered = self._of_notes[key[0]].read(paragraph, look)
             runs.extend([*([Run("\n")] if runs else []), *gathered.runs])
-        self._writer.note(self._notes.label(key), runs)
+        label = self._notes.label(key)
+        self._writer.note(label, without_mark(note, label, runs))
 
     def _break(self, times: int) -> None:
         for _ in range(times):
@@ -159,10 +160,10 @@ class _Reader:
             self._boxed_cells(cells, frame)
             return
         gathered = gather_table(table, self._cell_paragraph, self._styles.first_row_is_bold)
-        self._cells += sum(map(len, gathered.rows))
-        if self._cells > _CELLS:
-            raise UnreadableError(f"{self._name}: more than {_CELLS:,} cells in tables")
-        text = [run for row in gathered.rows for cell in row for run in cell]
+        self._pieces += sum(1 + len(cell) for row in gathered.rows for cell in row)
+        if self._pieces > _PIECES:
+            raise UnreadableError(f"{self._name}: more than {_PIECES:,} pieces of text in tables")
+        text = (run for row in gathered.rows for cell in row for run in cell)
         self._writer.table(
             gathered.rows,
             header_rows=gathered.header_rows,

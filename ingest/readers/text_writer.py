@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from ingest.document import BlockKind, Line, Link, Span
@@ -105,8 +106,7 @@ class TextWriter:
         if not any(line.text.strip() for line in lines):
             return
         cells = tuple(
-            tuple(_cell(line, start, end) for start, end in here)
-            for line, here in zip(lines, spans, strict=True)
+            tuple(self._cell(start, end) for start, end in here) for here in spans if here
         )
         table = Element(
             BlockKind.TABLE, lines, lines, box=box, cells=cells, header_rows=header_rows
@@ -176,6 +176,13 @@ class TextWriter:
             missing -= len(parts[-1])
         return "".join(reversed(parts))
 
+    def _cell(self, start: int, end: int) -> tuple[Line, ...]:
+        """The line piece that a cell was written as; none for an empty one."""
+        at = bisect_right(self._lines, start, key=lambda line: line.start) - 1
+        line = self._lines[at]
+        text = line.text[max(start - line.start, 0) : max(end - line.start, 0)]
+        return (Line(text, start, line.page),) if text.strip() else ()
+
     def _gap(self) -> None:
         self._put("\n")
         self._line_start = self._length
@@ -183,11 +190,6 @@ class TextWriter:
 
 def _on_one_line(run: Run) -> Run:
     return Run(run.text.replace("\n", " "), run.style, run.note, run.target)
-
-
-def _cell(line: Line, start: int, end: int) -> tuple[Line, ...]:
-    text = line.text[start - line.start : end - line.start]
-    return (Line(text, start, line.page),) if text.strip() else ()
 
 
 def _style(runs: Runs) -> Style:

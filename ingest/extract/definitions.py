@@ -70,7 +70,7 @@ _VERB_IN_TERM = re.compile(
     r"wat|niet|waar|als)\b"
 )
 _GLOSSARY = re.compile(r"\b(?:afkorting|begrippen|definities|glossarium)", re.IGNORECASE)
-_ENTRY = re.compile(r"^(?P<short>\S*[A-Z0-9]\S*|[a-z]{2,5})\s+(?P<long>\S.*)$")
+_ENTRY = re.compile(r"^(?P<short>\S{0,30}[A-Z0-9]\S{0,30}|[a-z]{2,5})\s+(?P<long>\S.*)$")
 _LONGEST = 8
 
 

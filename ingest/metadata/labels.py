@@ -25,7 +25,7 @@ _LABELS = {
     "number": r"documentnummer|nummer",
 }
 _LABEL = re.compile(
-    r"\s*(?:>\s*)?(?:"
+    r"\s{0,80}(?:>\s{0,80})?(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
     + r")(?P<rest>\s*:\s*|\t\s*|\s+|$)",
     re.IGNORECASE,

@@ -10,7 +10,9 @@ from ingest.metadata.findings import stated
 from ingest.metadata.labels import Labelled
 from ingest.metadata.lines import HeadLine
 
-_REFERENCE = re.compile(r"\s*(?P<value>[A-Za-z0-9][\w./:-]*\d[\w./:-]*(?:\s[\w./-]*\d[\w./-]*)?)")
+_REFERENCE = re.compile(
+    r"\s{0,20}(?P<value>[A-Za-z0-9][\w./:-]{0,60}\d[\w./:-]{0,60}(?:\s[\w./-]{0,40}\d[\w./-]{0,40})?)"
+)
 _HOUSE = re.compile(r"\s*(?P<value>20\d\d[DZ]\d{5})\b")
 _ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*(?P<value>[\d][\d \u2011-]{8,16}[\dXx])")
 _OLD, _NEW = 10, 13  # digits

@@ -94,7 +94,8 @@ def boxes(identifier: str) -> tuple[Score, Score]:
     spans = []
     for box in found.boxes:
         inside = [found.blocks[i] for i in box.blocks]
-        body = [b for b in inside if b.kind not in (BlockKind.HEADING, BlockKind.FOOTNOTE)]
+        titled = inside[0].kind is BlockKind.HEADING
+        body = [b for b in inside[titled:] if b.kind is not BlockKind.FOOTNOTE]
         offsets = [o for b in body for o in b.text.offsets]
         if offsets:
             spans.append((min(offsets), max(offsets) + 1, box.title))

@@ -19,6 +19,7 @@ from ingest.readers.markdown_front_matter import split_front_matter
 from ingest.readers.markdown_notes import notes_plugin
 from ingest.readers.text_writer import TextWriter
 
+_LONGEST = 5_000_000  # characters; a file without end can keep the parser busy for hours
 _NESTING = 60  # blocks within blocks; the parser leaves out what nests deeper
 _CREDIT = re.compile(r"\s*(?:—|–|--|―)\s*(?=\S)")
 _TAG = re.compile(r"<(/?)(script|style|br)\b", re.IGNORECASE)
@@ -36,6 +37,8 @@ def read_markdown(data: bytes, name: str, limits: Limits) -> Extraction:
         raise UnreadableError(
             f"{name}: not UTF-8 at byte {error.start} ({error.reason})"
         ) from error
+    if len(text) > _LONGEST:
+        raise UnreadableError(f"{name}: more than {_LONGEST:,} characters of Markdown")
     properties, body = split_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
     parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable(["table", "strikethrough"])
     parser.use(notes_plugin)
@@ -215,7 +218,8 @@ def _credit(tokens: Sequence[Token], opening: int) -> str:
     """Who is quoted, where the last line of a quotation says so ("— Name")."""
     last: Token | None = None
     level = tokens[opening].level
-    for token in tokens[opening + 1 :]:
+    for index in range(opening + 1, len(tokens)):
+        token = tokens[index]
         if token.type == "blockquote_close" and token.level == level:
             break
         last = token if token.type == "inline" else last

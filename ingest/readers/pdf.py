@@ -34,14 +34,15 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Extraction:
             found.append(letters)
         properties = source.properties()
     _check_text(pages, found, name)
-    furniture = lift_furniture(pages)
-    body_size = _body_size(pages)
-    layouts = PageLayouts(pages, body_size).blocks()
+    furniture = lift_furniture(pages, _body_size(pages))
+    taken_apart = PageLayouts(pages, _body_size(pages))
+    layouts = taken_apart.blocks()
     text = PdfText(name, limits.characters)
     for page, (above, below), blocks in zip(pages, furniture, layouts, strict=True):
         whole = [*_noise(above, page), *blocks, *_noise(below, page)]
         text.page(whole, page.links, page.number)
-    groups = join_interrupted([b for blocks in layouts for b in blocks if not b.noise])
+    printed = [b for blocks in layouts for b in blocks if not b.noise]
+    groups = join_interrupted(printed, taken_apart.habits.indents)
     elements = sorted(map(text.element, groups), key=lambda e: e.lines[0].start)
     return Extraction(
         text=text.text,

@@ -21,9 +21,11 @@ _CAPTION = re.compile(
     r"(?:\d+(?:[.-]\d+)*[a-z]?|[IVX]+)?\s*(?P<after>[:.|–—-]\s)"
     r"|(?:Foto|Beeld|Bron|Illustratie|Photo|Source)\s*(?:\([^)]*\))?\s*:)"
 )
+_CONTENTS = re.compile(r"\s*Table of contents", re.IGNORECASE)
 _NUMBERED_CAPTION = re.compile(
     r"\s*(?:Figuur|Figure|Fig\.|Afbeelding|Grafiek|Kaart|Diagram|Tabel|Table|Schema)\s+\d"
 )
+_CREDITED = re.compile(r"(?:Foto|Beeld|Bron|Photo|Source)\s*:|©|\S \| [^\W\d_][^|.]*$")
 _CAPTION_LENGTH = 400  # characters
 _QUOTE = re.compile(r"\s*[“‘\"„«'’]")
 _QUOTE_END = re.compile(r"[”’\"“»'][.,]?\s*$")
@@ -87,7 +89,9 @@ class _Namer:
     def _is_caption(self, element: Element, text: str) -> bool:
         if len(text) > _CAPTION_LENGTH:
             return False
-        if _CAPTION.match(text) or is_table_caption(text):
+        if _CAPTION.match(text) or (is_table_caption(text) and not _CONTENTS.match(text)):
+            return True
+        if self._is_smaller(element) and _CREDITED.search(text):
             return True
         differs = element.style != self.body
         return differs and bool(_NUMBERED_CAPTION.match(text)) and not _verbal(text)
@@ -106,7 +110,7 @@ class _Namer:
         fits = can_be_title(title[:1].upper() + title[1:]) and title[:1] not in "(&–-"
         if outstanding:
             return fits and not _is_quoted(text) and not _SUBJECT.match(text)
-        if not self.body.size or element.style.size < _CREDIT_SIZE * self.body.size:
+        if self._is_smaller(element):
             return False
         return fits and self._is_plain_heading(index, text, title)
 
@@ -136,6 +140,9 @@ class _Namer:
 
     def _is_larger(self, element: Element) -> bool:
         return bool(self.body.size) and element.style.size >= 1.12 * self.body.size
+
+    def _is_smaller(self, element: Element) -> bool:
+        return 0 < element.style.size < _CREDIT_SIZE * self.body.size
 
     def _is_pull_quote(self, element: Element, text: str) -> bool:
         if element.attribution:

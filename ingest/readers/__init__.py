@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from ingest.limits import Limits
-from ingest.readers.docx import read_docx
+from ingest.readers.docx.reader import read_docx
 from ingest.readers.extraction import Extraction, UnreadableError
 from ingest.readers.formats import Format, by_suffix, check_content
-from ingest.readers.html import read_html
-from ingest.readers.markdown import read_markdown
-from ingest.readers.odt import read_odt
-from ingest.readers.official_xml import read_official_xml
-from ingest.readers.pdf import read_pdf
+from ingest.readers.html.reader import read_html
+from ingest.readers.markdown.reader import read_markdown
+from ingest.readers.odt.reader import read_odt
+from ingest.readers.official.reader import read_official_xml
+from ingest.readers.pdf.reader import read_pdf
 from ingest.readers.plain_text import read_plain_text
 
 Reader = Callable[[bytes, str, Limits], Extraction]

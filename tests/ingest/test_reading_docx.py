@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ingest.document import BlockKind, Document
 from ingest.limits import Limits
 from ingest.read import read
-from ingest.readers.docx import read_docx
+from ingest.readers.docx.reader import read_docx
 from ingest.readers.extraction import Element, Extraction, UnreadableError
 from tests.ingest.make_office import (
     DUTCH_STYLES,

@@ -14,7 +14,7 @@ from ingest.document import Block, BlockKind, Document
 from ingest.limits import Limits
 from ingest.read import read
 from ingest.readers.extraction import Element, Extraction, UnreadableError
-from ingest.readers.html import read_html
+from ingest.readers.html.reader import read_html
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "documents" / "html"
 NEWS = PAGES / "rijksoverheid-nieuws.html"

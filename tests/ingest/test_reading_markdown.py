@@ -12,7 +12,7 @@ from ingest.document import BlockKind
 from ingest.limits import Limits
 from ingest.read import read
 from ingest.readers.extraction import Element, Extraction, UnreadableError
-from ingest.readers.markdown import read_markdown
+from ingest.readers.markdown.reader import read_markdown
 
 NOTE = """---
 title: Beleidsnota Afrika

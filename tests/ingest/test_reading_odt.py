@@ -13,7 +13,7 @@ from ingest.document import BlockKind
 from ingest.limits import Limits
 from ingest.read import read
 from ingest.readers.extraction import Element, Extraction, UnreadableError
-from ingest.readers.odt import read_odt
+from ingest.readers.odt.reader import read_odt
 from tests.ingest.make_office import odt, odt_parts, pack
 
 NUMBERED = (

@@ -14,7 +14,7 @@ from ingest.document import BlockKind
 from ingest.limits import Limits
 from ingest.read import read
 from ingest.readers.extraction import Element, Extraction, UnreadableError
-from ingest.readers.official_xml import read_official_xml
+from ingest.readers.official.reader import read_official_xml
 
 PAPERS = Path(__file__).parents[1] / "fixtures" / "documents" / "xml"
 LIMITS = Limits()

@@ -14,8 +14,8 @@ from ingest.document import Block, BlockKind, Document
 from ingest.limits import Limits
 from ingest.read import read
 from ingest.readers.extraction import Extraction, UnreadableError
-from ingest.readers.pdf import read_pdf
-from ingest.readers.pdf_source import iso_date
+from ingest.readers.pdf.reader import read_pdf
+from ingest.readers.pdf.source import iso_date
 from tests.ingest.make_pdf import BOLD, HEIGHT, ITALIC, LEFT, MEASURE, WIDTH, Sheet
 from tests.ingest.reading import block_with
 

@@ -1,0 +1,1 @@
+"""DOCX: the main part with its styles, numbering and notes."""

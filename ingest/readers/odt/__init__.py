@@ -1,0 +1,1 @@
+"""ODT: content with its styles, lists and notes."""

@@ -97,6 +97,7 @@ def boxes(identifier: str) -> tuple[Score, Score]:
         titled = inside[0].kind is BlockKind.HEADING
         body = [b for b in inside[titled:] if b.kind is not BlockKind.FOOTNOTE]
         offsets = [o for b in body for o in b.text.offsets]
+        offsets += [line.start for b in body for line in b.lines if line.text.strip()]
         if offsets:
             spans.append((min(offsets), max(offsets) + 1, box.title))
     wanted = [one for one in labelled["boxes"] if not one.get("list")]

@@ -110,6 +110,13 @@ class TestReaction:
 
 class TestLetter:
     def test_headings(self, documents: Documents) -> None:
+        sections = documents[LETTER].sections
+        assert [s.title for s in sections if s.level == 2] == [
+            "Onderwijs",
+            "Werkgelegenheid",
+            "Bescherming",
+        ]
+        assert {s.parent for s in sections if s.level == 2} == {4}
         assert titles(documents[LETTER]) == [
             "Huidige context van wereldwijde ontheemding",
             "Nederlandse bilaterale inzet op opvang in de regio",
@@ -126,10 +133,11 @@ class TestLetter:
             "Conclusie en vooruitblik",
         ]
 
-    def test_the_letterhead_holds_no_headings(self, documents: Documents) -> None:
+    def test_the_letterhead_opens_no_section(self, documents: Documents) -> None:
         above = [b for b in documents[LETTER].blocks if b.section is None]
         assert [b.text.text for b in above][-2].startswith("Den Haag, 25 januari 2021")
-        assert {b.kind for b in above} == {BlockKind.PARAGRAPH}
+        titles = [(b.marker, b.text.text[:13]) for b in above if b.kind is BlockKind.HEADING]
+        assert titles == [("35 570 XVII", "Vaststelling "), ("Nr. 52", "Brief van de ")]
 
     def test_footnotes_without_numbers(self, documents: Documents) -> None:
         notes = list(documents[LETTER].of_kind(BlockKind.FOOTNOTE))

@@ -1,4 +1,4 @@
-"""The command line of Samenhang: build the data set, serve it, ask it a saved question."""
+"""The command line of Samenhang: add documents, build the data set, serve it, ask it a question."""
 
 from __future__ import annotations
 
@@ -9,17 +9,26 @@ from tomllib import TOMLDecodeError
 from typing import Any, NoReturn
 
 import click
-from pydantic import ValidationError
 
 import queries
-from ingest import build as building
-from ingest import dataset
-from ingest.build import BuildError, Sources
+from ingest import commands, dataset
+from ingest.build import BuildError, validate
+from ingest.commands import NotAddedError
 from ingest.dataset import Dataset, DatasetError
 from ingest.extract.claims import ClaimError
-from ingest.manifest import SEEDS, ManifestError
+from ingest.manifest import ManifestError
+from ingest.options import (
+    SettingsError,
+    base_option,
+    built,
+    checked,
+    data_option,
+    report,
+    seeds_option,
+    sources,
+    workers_option,
+)
 from ingest.readers.extraction import UnreadableError
-from ontology.names import DEFAULT_BASE
 from ontology.vocabulary import OntologyError
 from queries.answer import answer, listing
 from queries.catalogue import Catalogue
@@ -34,46 +43,19 @@ FAILED, BAD_INPUT = 1, 2
 QUERIES = Path(queries.__file__).parent
 STORES = "stores"
 
-
-class SettingsError(Exception):
-    """A setting does not fit; the message names it and its value."""
-
-
 # What the user handed us is wrong (exit code 2), or what we tried failed (exit code 1).
 _BAD_INPUT = (
     ManifestError,
     OntologyError,
     ClaimError,
     UnreadableError,
+    NotAddedError,
     QueryFileError,
     ParameterError,
     UnknownQueryError,
     SettingsError,
 )
 _FAILURES = (BuildError, DatasetError, StoreError)
-
-data_option = click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("data"),
-    envvar="SAMENHANG_DATA",
-    show_default=True,
-    help="Folder for the built data set and the store.",
-)
-base_option = click.option(
-    "--base",
-    default=DEFAULT_BASE,
-    envvar="SAMENHANG_BASE_IRI",
-    show_default=True,
-    help="Base of the IRIs of things; ends with a slash.",
-)
-seeds_option = click.option(
-    "--seeds",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=SEEDS,
-    show_default="the five documents that come with Samenhang",
-    help="Folder with manifest.yaml, the documents and their claims.",
-)
 
 
 class OneLineErrors(click.Group):
@@ -98,10 +80,6 @@ def _complain(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def _report(message: str) -> None:
-    click.echo(f"  {message}", err=True)
-
-
 @click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(release(), prog_name="samenhang")
 def main() -> None:
@@ -111,6 +89,9 @@ def main() -> None:
     samenhang serve              build what is needed and start the service
     samenhang query              list the saved questions
     samenhang query NAME         answer one of them here
+    samenhang read FILE          show how a document is read
+    samenhang ingest FILE...     add documents, and build
+    samenhang remove ID          take an added document out, and build
     samenhang build              build the data set only
     samenhang validate           check documents, ontology and questions without building
 
@@ -118,28 +99,23 @@ def main() -> None:
     """
 
 
-@main.command("build")
-@data_option
-@base_option
-@seeds_option
-@click.option("--force", is_flag=True, help="Build even if nothing changed.")
-def build_command(data: Path, base: str, seeds: Path, force: bool) -> None:
-    """Build the data set from the documents and the ontology.
-
-    The build is pure: the same documents give the same bytes. It is written beside the one in
-    force and takes its place in one step; a build that fails changes nothing.
-    """
-    made = _built(data, base, seeds, force)
-    click.echo(f"{made.manifest['quads']:,} quads, version {made.version}, in {made.folder}")
+for one in (
+    commands.read_command,
+    commands.ingest_command,
+    commands.remove_command,
+    commands.build_command,
+):
+    main.add_command(one)
 
 
 @main.command("serve")
 @data_option
 @base_option
 @seeds_option
+@workers_option
 @click.option("--host", envvar="SAMENHANG_HOST", default="127.0.0.1", show_default=True)
 @click.option("--port", envvar="SAMENHANG_PORT", default=8000, show_default=True, type=int)
-def serve_command(data: Path, base: str, seeds: Path, host: str, port: int) -> None:
+def serve_command(data: Path, base: str, seeds: Path, workers: int, host: str, port: int) -> None:
     """Start the service; build first if documents, ontology or code changed.
 
     Other settings are read from SAMENHANG_* variables and samenhang.toml.
@@ -147,8 +123,7 @@ def serve_command(data: Path, base: str, seeds: Path, host: str, port: int) -> N
     settings = _settings(data=data, base_iri=base, host=host, port=port)
     listening = listen(host, port)
     catalogue = Catalogue.load(QUERIES, base)
-    made = _built(data, base, seeds, force=False)
-    store = _store(made, data)
+    store = _store(built(sources(data, base, seeds), data, workers), data)
     serve(settings, catalogue, store, listening)
 
 
@@ -187,33 +162,28 @@ def query_command(
     values = dict(_pair(one) for one in given)
     query = catalogue[name]
     text = query.bind(values)
-    store = _store(_built(data, base, seeds, force=False), data)
+    store = _store(built(sources(data, base, seeds), data), data)
     click.echo(answer(engine_folder(store), query, text, output), nl=False)
 
 
 @main.command("validate")
+@data_option
 @base_option
 @seeds_option
-def validate_command(base: str, seeds: Path) -> None:
+@workers_option
+def validate_command(data: Path, base: str, seeds: Path, workers: int) -> None:
     """Check documents, claims, ontology, shapes and questions; write nothing."""
     catalogue = Catalogue.load(QUERIES, base)
-    built = building.assemble(Sources(seeds=seeds, base=base), _report)
-    _report(f"validating {len(built.quads):,} quads against the shapes")
-    building.check(built.quads)
-    statements = sum(sum(kinds.values()) for kinds in built.counts.values())
+    counts = validate(sources(data, base, seeds), report, workers)
+    statements = sum(sum(kinds.values()) for kinds in counts.values())
     click.echo(
-        f"valid: {len(built.texts)} documents, {statements:,} statements, "
-        f"{len(catalogue)} questions"
+        f"valid: {len(counts)} documents, {statements:,} statements, {len(catalogue)} questions"
     )
 
 
 def _settings(**given: Any) -> Settings:
     try:
-        return Settings(**given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"setting {name}: {first['msg']} (it is {first['input']!r})") from error
+        return checked(lambda: Settings(**given))
     except TOMLDecodeError as error:
         raise SettingsError(f"samenhang.toml: {error}") from error
 
@@ -223,18 +193,6 @@ def _pair(text: str) -> tuple[str, str]:
     if not separator:
         raise click.BadParameter(f"{text!r} is not NAME=VALUE", param_hint="-p")
     return name, value
-
-
-def _built(data: Path, base: str, seeds: Path, force: bool) -> Dataset:
-    try:
-        sources = Sources(seeds=seeds, base=base)
-        existing = None if force else building.up_to_date(sources, data)
-        if existing is not None:
-            return existing
-        _report("building the data set")
-        return building.build(sources, data, _report)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--base") from error
 
 
 def _store(made: Dataset, data: Path) -> Path:

@@ -2,85 +2,72 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from hashlib import sha256
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
 from ingest import dataset
+from ingest.cache import Cache, Cached
 from ingest.dataset import Dataset
-from ingest.document import Document
-from ingest.extract import claims
-from ingest.extract.claims import ClaimError, ClaimsFile
-from ingest.extract.mentions import gazetteer
-from ingest.extract.pipeline import RULES, statements
-from ingest.graph.catalogue import write_catalogue
-from ingest.graph.classes import Classes
-from ingest.graph.document import DocumentGraph
-from ingest.graph.evidence import EvidenceWriter
-from ingest.graph.statements import write_statements
-from ingest.graph.writer import GraphWriter
-from ingest.manifest import MANIFEST, SEEDS, Entry, load, read_bytes
-from ingest.read import read
-from ingest.statement import Statement
-from ontology import shapes, vocabulary
-from ontology.names import DEFAULT_BASE, Minter
-from ontology.vocabulary import FOLDER, Vocabulary, parse_turtle
+from ingest.interpret import BuildError, Interpreter, Part, explained
+from ingest.sources import CATALOGUE, SCHEMES, Inventory, Sources
+from ingest.workers import processors, run_each
+
+__all__ = ["BuildError", "Built", "Sources", "assemble", "build", "up_to_date", "validate"]
 
 Report = Callable[[str], None]
-SHOWN_VIOLATIONS = 5
-
-
-class BuildError(Exception):
-    """The build can not go on; the message says what, where and why in a line."""
+Counts = Mapping[str, int]
+_PARTS = "parts"  # in the manifest: the keys of what a build is made of
 
 
 @dataclass(frozen=True)
-class Sources:
-    """What a build is made of: the folders, and the base of the IRIs to mint."""
-
-    seeds: Path = SEEDS
-    ontology: Path = FOLDER
-    base: str = DEFAULT_BASE
-
-    def fingerprint(self) -> str:
-        """A hash of everything that the build's output depends on, its own code included."""
-        here = Path(__file__).parent
-        files = [
-            *self.seeds.glob("*.*"),
-            *self.ontology.glob("*.ttl"),
-            *here.rglob("*.py"),
-            *here.rglob("*.yaml"),
-            *FOLDER.glob("*.py"),
-        ]
-        digest = sha256(self.base.encode())
-        for path in sorted(files):
-            digest.update(path.name.encode() + b"\0" + sha256(path.read_bytes()).digest())
-        return digest.hexdigest()
-
-
-@dataclass
 class Built:
     """A data set in memory: its quads, the source texts and how much there is of what."""
 
     quads: list[Quad]
     texts: dict[str, str]
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    counts: dict[str, Counts]
 
 
-def build(sources: Sources, data: Path, report: Report = lambda _: None) -> Dataset:
-    """Read, extract, validate and publish; on any error the build in force stays in force."""
-    dataset.prepare(data)
-    fingerprint = sources.fingerprint()
-    built = assemble(sources, report)
-    report(f"validating {len(built.quads):,} quads against the shapes")
-    check(built.quads)
-    report("writing the data set")
-    details = {"inputs": fingerprint, "base": sources.base, "counts": built.counts}
-    return dataset.publish(data, dataset.canonical(built.quads), built.texts, details)
+def assemble(sources: Sources) -> Built:
+    """The whole data set as quads, made in this process and not validated."""
+    interpreter, inventory = Interpreter(sources), sources.inventory()
+    parts = {name: make(interpreter, inventory, name) for name in inventory.parts}
+    documents = {name: parts[name] for name in inventory.documents}
+    return Built(
+        [quad for part in parts.values() for quad in part.quads],
+        {name: part.text for name, part in documents.items()},
+        {name: part.counts for name, part in documents.items()},
+    )
+
+
+def build(
+    sources: Sources, data: Path, report: Report = lambda _: None, at_once: int = 0
+) -> Dataset:
+    """Read, extract, validate and publish; on any error the build in force stays in force.
+
+    Each document is read in a process of its own, ``at_once`` at a time (as many as there are
+    processors); of what was built before, only what changed is read again.
+    """
+    with dataset.locked(data, report):
+        inventory, cache = sources.inventory(), Cache(data)
+        parts = _parts(sources, inventory, cache, report, at_once)
+        report("writing the data set")
+        details = {
+            "inputs": inventory.fingerprint,
+            "base": sources.base,
+            "counts": {name: parts[name].counts for name in inventory.documents},
+            _PARTS: sorted(inventory.parts.values()),
+        }
+        lines = dataset.merged(part.lines() for part in parts.values())
+        texts = ((name, parts[name].text.read_bytes()) for name in inventory.documents)
+        made = dataset.publish(data, lines, texts, details)
+        cache.prune({key for one in dataset.kept(data) for key in one.get(_PARTS, ())})
+        return made
 
 
 def up_to_date(sources: Sources, data: Path) -> Dataset | None:
@@ -91,65 +78,85 @@ def up_to_date(sources: Sources, data: Path) -> Dataset | None:
     return None
 
 
-def assemble(sources: Sources, report: Report = lambda _: None) -> Built:
-    """The whole data set as quads, not yet validated."""
-    minter = Minter(sources.base)
-    words = vocabulary.load(minter, sources.ontology)
-    model = parse_turtle(sources.ontology / "model.ttl")
-    classes = Classes(model)
-    entries = load(sources.seeds)
-    claimed = _claims(sources.seeds, entries)
-    built = Built([], {})
-    built.quads.extend(_in_graph(model, minter.thing("graph", "ontology")))
-    built.quads.extend(_in_graph(words.quads, minter.thing("graph", "schemes")))
-    labels = gazetteer(words)
-    for name, entry in entries.items():
-        report(f"reading {entry.file}")
-        document = read(read_bytes(sources.seeds, entry), name)
-        found = statements(entry, document, words, labels, minter, claimed.get(name))
-        built.quads.extend(_document_quads(entry, document, words, minter, classes, found))
-        built.texts[name] = document.source.text
-        built.counts[name] = dict(sorted(Counter(one.kind for one in found).items()))
-    catalogue = GraphWriter(minter.thing("graph", "catalogue"))
-    write_catalogue(catalogue, minter, classes, RULES, claimed.values(), entries)
-    built.quads.extend(catalogue)
-    return built
+def validate(
+    sources: Sources, report: Report = lambda _: None, at_once: int = 0
+) -> dict[str, Counts]:
+    """Make and check every part and keep nothing; how much each document says of what."""
+    inventory = sources.inventory()
+    found = _made(sources, inventory, list(inventory.parts), None, report, at_once)
+    return {name: found[name] for name in inventory.documents}
 
 
-def check(quads: Iterable[Quad]) -> None:
-    """A :class:`BuildError` with the first violations if the quads break the shapes."""
-    found = shapes.violations(shapes.to_rdflib(quads), shapes.load_shapes())
-    if found:
-        shown = "; ".join(str(one) for one in found[:SHOWN_VIOLATIONS])
-        raise BuildError(f"{len(found)} violations of the shapes: {shown}")
+def make(interpreter: Interpreter, inventory: Inventory, name: str) -> Part:
+    """A part of the data set by its name, not yet validated."""
+    if name == SCHEMES:
+        return interpreter.schemes()
+    if name == CATALOGUE:
+        return interpreter.catalogue(inventory.documents)
+    source = inventory.documents[name]
+    return interpreter.part(source, interpreter.read(source))
 
 
-def _document_quads(
-    entry: Entry,
-    document: Document,
-    words: Vocabulary,
-    minter: Minter,
-    classes: Classes,
-    found: list[Statement],
-) -> Iterator[Quad]:
-    writer = GraphWriter(minter.thing("graph", document.id))
-    evidence = EvidenceWriter(writer, document, minter, classes)
-    DocumentGraph(writer, evidence, entry, document, words, minter, classes).write()
-    write_statements(writer, evidence, found, minter, classes)
-    yield from writer
+def _parts(
+    sources: Sources, inventory: Inventory, cache: Cache, report: Report, at_once: int
+) -> dict[str, Cached]:
+    """Every part by name: as it was made before, or made now."""
+    found = {name: cache.find(key) for name, key in inventory.parts.items()}
+    missing = [name for name, part in found.items() if part is None]
+    if missing:
+        _made(sources, inventory, missing, cache, report, at_once)
+        found |= {name: cache.find(inventory.parts[name]) for name in missing}
+    lost = [name for name, part in found.items() if part is None]
+    if lost:
+        raise BuildError(f"{cache.folder}: {', '.join(lost)}: can not be read back")
+    return {name: part for name, part in found.items() if part is not None}
 
 
-def _in_graph(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Quad]:
-    return (Quad(quad.subject, quad.predicate, quad.object, graph) for quad in quads)
+def _made(
+    sources: Sources,
+    inventory: Inventory,
+    names: Sequence[str],
+    cache: Cache | None,
+    report: Report,
+    at_once: int,
+) -> dict[str, Counts]:
+    """Make and check these parts in a process each, and keep them where there is a cache."""
+    interpreter = Interpreter(sources)
+    interpreter.prepare()
+
+    def work(name: str) -> Counts:
+        try:
+            part = make(interpreter, inventory, name)
+            interpreter.check(part.quads, _label(inventory, name))
+        except Exception as error:
+            raise explained(error, _label(inventory, name)) from error
+        if cache is not None:
+            cache.add(inventory.parts[name], dataset.canonical(part.quads), part.text, part.counts)
+        return part.counts
+
+    # The largest documents first: none of them is then left over to wait for at the end.
+    largest = sorted(names, key=lambda name: _size(inventory, name), reverse=True)
+    counts: dict[str, Counts] = {}
+    label = partial(_label, inventory)
+    with closing(run_each(work, largest, label, sources.limits, at_once or processors())) as done:
+        for number, outcome in enumerate(done, start=1):
+            counts[outcome.given] = outcome.result()
+            said = sum(counts[outcome.given].values())
+            place = progress(number, len(names))
+            report(f"{place} {Path(label(outcome.given)).name}: {said} statements")
+    return counts
 
 
-def _claims(seeds: Path, entries: dict[str, Entry]) -> dict[str, ClaimsFile]:
-    found: dict[str, ClaimsFile] = {}
-    for path in sorted(seeds.glob("*" + claims.SUFFIX)):
-        one = claims.load(path)
-        if one.document not in entries:
-            raise ClaimError(f"{path}: {MANIFEST} has no document {one.document!r}")
-        if one.document in found:
-            raise ClaimError(f"{path}: {found[one.document].path.name} has claims on it already")
-        found[one.document] = one
-    return found
+def progress(number: int, of: int) -> str:
+    """How far we are: "[ 12/1000]"."""
+    return f"[{number:>{len(str(of))}}/{of}]"
+
+
+def _size(inventory: Inventory, name: str) -> int:
+    document = inventory.documents.get(name)
+    return document.path.stat().st_size if document else 0
+
+
+def _label(inventory: Inventory, name: str) -> str:
+    """What a part is called in messages: the path of a document's file."""
+    return str(inventory.documents[name].path) if name in inventory.documents else name

@@ -7,12 +7,16 @@ The version is a hash of the N-Quads. A build that fails leaves ``current`` as i
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from heapq import merge
+from itertools import islice
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -22,6 +26,9 @@ from pyoxigraph import Quad, RdfFormat, serialize
 BUILDS, CURRENT = "builds", "current"
 DATASET, MANIFEST, TEXTS = "dataset.nq", "manifest.json", "texts"
 KEPT_BUILDS = 3
+_LOCK = ".lock"
+_AT_ONCE = 4096  # lines that are written together
+_LEFT_BEHIND = (".building-*", ".replaced-*", ".trying-*")
 
 
 class DatasetError(Exception):
@@ -41,11 +48,39 @@ class Dataset:
         return str(self.manifest["version"])
 
 
-def canonical(quads: Iterable[Quad]) -> bytes:
+def canonical(quads: Iterable[Quad]) -> list[bytes]:
     """The quads as sorted N-Quads lines, each once."""
     serialized = serialize(quads, format=RdfFormat.N_QUADS) or b""
-    lines = serialized.splitlines(keepends=True)
-    return b"".join(sorted(set(lines)))
+    return sorted(set(serialized.splitlines(keepends=True)))
+
+
+def merged(parts: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
+    """The lines of sorted parts in one order, each once, without holding them all."""
+    before = b""
+    for line in merge(*parts):
+        if line != before:
+            yield line
+            before = line
+
+
+@contextmanager
+def locked(data: Path, report: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+    """Be the only one to change this data folder; the lock goes when the process does."""
+    prepare(data)
+    try:
+        file = (data / _LOCK).open("wb")
+    except OSError as error:
+        raise failure(data, error) from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            report(f"waiting for another process that is changing {data}")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        for pattern in _LEFT_BEHIND:
+            for folder in (data / BUILDS).glob(pattern):
+                shutil.rmtree(folder, ignore_errors=True)
+        yield
 
 
 def prepare(data: Path) -> None:
@@ -55,34 +90,34 @@ def prepare(data: Path) -> None:
         builds.mkdir(parents=True, exist_ok=True)
         Path(mkdtemp(prefix=".trying-", dir=builds)).rmdir()
     except OSError as error:
-        raise _failure(data, error) from error
+        raise failure(data, error) from error
 
 
-def _failure(data: Path, error: OSError) -> DatasetError:
+def failure(data: Path, error: OSError) -> DatasetError:
+    """What to raise for a data folder that can not be read or written."""
     return DatasetError(f"{error.filename or data}: {error.strerror or error}")
 
 
 def publish(
-    data: Path, content: bytes, texts: Mapping[str, str], details: Mapping[str, Any]
+    data: Path,
+    lines: Iterable[bytes],
+    texts: Iterable[tuple[str, bytes]],
+    details: Mapping[str, Any],
 ) -> Dataset:
-    """Write a build and make it the current one; the data set as published."""
-    version = sha256(content).hexdigest()[:16]
-    manifest = {
-        "version": version,
-        "quads": content.count(b"\n"),
-        "sha256": {DATASET: sha256(content).hexdigest()},
-        **details,
-    }
+    """Write a build of these sorted lines and make it the current one; the data set so made."""
     try:
         builds = data / BUILDS
         builds.mkdir(parents=True, exist_ok=True)
         staging = Path(mkdtemp(prefix=".building-", dir=builds))
         try:
-            _write(staging / DATASET, content)
+            count, digest = _write(staging / DATASET, lines)
             (staging / TEXTS).mkdir()
-            for name, text in texts.items():
-                _write(staging / TEXTS / f"{name}.txt", text.encode())
-            _write(staging / MANIFEST, json.dumps(manifest, indent=2, sort_keys=True).encode())
+            for name, text in texts:
+                _write(staging / TEXTS / f"{name}.txt", [text])
+            version = digest[:16]
+            manifest = {"version": version, "quads": count, "sha256": {DATASET: digest}, **details}
+            written = json.dumps(manifest, indent=2, sort_keys=True).encode()
+            _write(staging / MANIFEST, [written])
             staging.chmod(0o755)
             _swap(staging, builds / version)
         finally:
@@ -90,8 +125,19 @@ def publish(
         _point(data / CURRENT, Path(BUILDS) / version)
         _prune(builds, version)
     except OSError as error:
-        raise _failure(data, error) from error
+        raise failure(data, error) from error
     return Dataset(data / BUILDS / version, manifest)
+
+
+def kept(data: Path) -> Iterator[Mapping[str, Any]]:
+    """The manifests of the builds that are still there, as far as they can be read."""
+    for path in sorted((data / BUILDS).glob(f"[!.]*/{MANIFEST}")):
+        try:
+            manifest = json.loads(path.read_bytes())
+        except (OSError, ValueError):
+            continue
+        if isinstance(manifest, dict):
+            yield manifest
 
 
 def current(data: Path) -> Dataset | None:
@@ -107,11 +153,18 @@ def current(data: Path) -> Dataset | None:
         raise DatasetError(f"{path}: unreadable ({error})") from error
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, lines: Iterable[bytes]) -> tuple[int, str]:
+    """Write lines to a file, to the disk itself; their number and their SHA-256."""
+    count, digest, waiting = 0, sha256(), iter(lines)
     with path.open("wb") as file:
-        file.write(content)
+        while held := list(islice(waiting, _AT_ONCE)):
+            piece = b"".join(held)
+            count += len(held)
+            digest.update(piece)
+            file.write(piece)
         file.flush()
         os.fsync(file.fileno())
+    return count, digest.hexdigest()
 
 
 def _swap(staging: Path, final: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from hashlib import file_digest, sha256
@@ -19,6 +21,10 @@ MANIFEST = "manifest.yaml"
 UNNAMED = "unnamed-author"
 """The actor who speaks in a document that names nobody."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+_PREFACE = (
+    "# The documents added with `samenhang ingest`. Edit an entry by hand where it is wrong or\n"
+    "# lacks something (policy_areas, publisher, speakers, title.en): the next build reads it.\n"
+)
 _RESERVED = frozenset({"ontology", "schemes", "catalogue"})  # graphs that are no document's
 
 
@@ -138,7 +144,7 @@ def load(folder: Path = SEEDS) -> dict[str, Entry]:
     """The manifest's entries by document id; a :class:`ManifestError` for one that is not whole."""
     path = folder / MANIFEST
     raw = _parsed(path)
-    if not isinstance(raw, dict) or not raw:
+    if not isinstance(raw, dict):
         raise ManifestError(f"{path}: expected a mapping of document ids to entries")
     entries = {str(name): _entry(path, str(name), fields) for name, fields in raw.items()}
     files: dict[str, str] = {}
@@ -146,6 +152,26 @@ def load(folder: Path = SEEDS) -> dict[str, Entry]:
         if files.setdefault(entry.file, name) != name:
             raise ManifestError(f"{path}: {name}: file: {files[entry.file]} has {entry.file} too")
     return entries
+
+
+def save(folder: Path, entries: Mapping[str, Entry]) -> None:
+    """Write a manifest, in place in one step; comments in the one before are lost."""
+    path, fresh = folder / MANIFEST, folder / f".{MANIFEST}"
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(_PREFACE)
+        file.write(dumped(entries))
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
+def dumped(entries: Mapping[str, Entry]) -> str:
+    """Entries as YAML, in the order they have."""
+    raw = {
+        name: entry.model_dump(mode="json", exclude_defaults=True)
+        for name, entry in entries.items()
+    }
+    return yaml.dump(raw, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=100)
 
 
 def read_bytes(folder: Path, entry: Entry) -> bytes:

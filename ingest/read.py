@@ -27,13 +27,14 @@ from ingest.readers import extract_text
 from ingest.readers.extraction import Extraction
 from ingest.structure.advice import with_roles
 from ingest.structure.drafts import Draft
+from ingest.structure.levels import assign_levels
 from ingest.structure.marked import outline_marked
 from ingest.structure.outline import Outline
-from ingest.structure.sections import assign_levels, build_sections
+from ingest.structure.sections import build_sections
 from ingest.structure.table_rows import table_rows, unit_of
 from ingest.structure.unmarked import outline_unmarked
 from ingest.structure.voices import with_voices
-from ingest.text.normalise import Cut, normalise
+from ingest.text.normalise import Cut, Normaliser
 from ingest.text.sentences import sentences
 from ingest.text.words import Vocabulary
 
@@ -61,8 +62,8 @@ def read(
 
 def _document(document_id: str, extraction: Extraction, outline: Outline) -> Document:
     text, drafts, cuts = extraction.text, outline.drafts, outline.cuts
-    vocabulary = Vocabulary(outline.words)
-    texts = [normalise(_sources(d.body, text), cuts, vocabulary) for d in drafts]
+    clean = Normaliser(cuts, Vocabulary(outline.words))
+    texts = [clean.text(_sources(d.body, text)) for d in drafts]
     kept = [(d, t) for d, t in zip(drafts, texts, strict=True) if t[0].text]
     emptied = [d for d, t in zip(drafts, texts, strict=True) if not t[0].text]
     noise = [*outline.noise, *(line for d in emptied for line in _sources(d.lines, text))]
@@ -110,7 +111,8 @@ def _block(order: int, draft: Draft, text: _Text, section: int | None, source: s
 
 def _sources(pieces: Sequence[Line], text: str) -> list[Line]:
     """The pieces as they stand in the source, with what was masked."""
-    return [Line(text[p.start : p.end], p.start, p.page) for p in pieces]
+    found = ((piece, text[piece.start : piece.end]) for piece in pieces)
+    return [p if p.text == source else Line(source, p.start, p.page) for p, source in found]
 
 
 def _boxes(blocks: Sequence[Block]) -> tuple[Box, ...]:
@@ -167,11 +169,13 @@ def _sentences(mapped: MappedText, table: Table | None) -> tuple[Range, ...]:
 
 
 def _breaks(draft: Draft, text: str) -> tuple[int, ...]:
-    """Where the block's text goes on behind something that is not the block's."""
+    """Where the block's text goes on behind something that is not the block's, in source order."""
     return tuple(
-        following.start
-        for before, following in pairwise(draft.body)
-        if text[before.end : following.start].strip()
+        sorted(
+            following.start
+            for before, following in pairwise(draft.body)
+            if text[before.end : following.start].strip()
+        )
     )
 
 

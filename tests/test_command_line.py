@@ -8,11 +8,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.conftest import ROOT
+from tests.ingest.small import folder_of, letter
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -40,7 +43,7 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
 def test_help_teaches() -> None:
     done = run("--help")
     assert done.returncode == 0
-    for command in ("build", "serve", "query", "validate"):
+    for command in ("build", "serve", "query", "validate", "read", "ingest", "remove"):
         assert command in done.stdout
     assert "Exit codes: 0 done, 1 failed, 2 wrong input." in done.stdout
 
@@ -193,3 +196,121 @@ def test_validate_says_what_was_checked() -> None:
     done = run("validate")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("valid: 5 documents, ")
+
+
+LETTER = ROOT / "seeds" / "2021-kamerbrief-opvang-in-de-regio.txt"
+
+
+def test_reading_shows_the_outline() -> None:
+    done = run("read", LETTER)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == LETTER.name
+    assert lines[1].startswith("27,386 characters, ")
+    assert any(line.startswith("date: 2021-01-25 [stated at ") for line in lines)
+    heading = lines.index("# Prospects partnerschap  (p. 3)")
+    assert lines[heading + 1].startswith("  Paragraph p. 3 <notes 17, 18>: In 2018 heeft Nederland")
+    assert any(line.startswith("warning: note ") for line in lines)
+
+
+def test_reading_as_json_gives_places_that_hold() -> None:
+    done = run("read", LETTER, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    read = json.loads(done.stdout)
+    assert read["format"] == 1
+    text = LETTER.read_bytes().decode()
+    assert read["text"] == text
+    assert read["sha256"] == sha256(LETTER.read_bytes()).hexdigest()
+    for section in read["sections"]:
+        heading = read["blocks"][section["heading"]]
+        assert (heading["kind"], heading["section"]) == ("Heading", section["order"])
+    sentences = [one for block in read["blocks"] for one in block["sentences"]]
+    assert len(sentences) > 150
+    for start, end in (place for places in sentences for place in places):
+        assert 0 <= start < end <= len(text)
+        assert not text[start].isspace()
+    (date,) = (one for one in read["metadata"] if one["name"] == "date")
+    assert text[slice(*date["place"])] == "25 januari 2021"
+
+
+def test_reading_a_table_as_json_gives_its_cells(tmp_path: Path) -> None:
+    path = tmp_path / "tabel.html"
+    path.write_text(
+        "<html><body><h1>Bijdragen</h1><p>De bijdragen volgen.</p><table>"
+        "<tr><th>Land</th><th>Bedrag</th></tr><tr><td>Mali</td><td></td></tr>"
+        "<tr><td>Kenia</td><td>12</td></tr></table></body></html>",
+        "utf-8",
+    )
+    done = run("read", path, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    read = json.loads(done.stdout)
+    (table,) = (block["table"] for block in read["blocks"] if block["table"])
+    texts = [[cell and cell["text"] for cell in row["cells"]] for row in table["rows"]]
+    assert texts == [["Land", "Bedrag"], ["Mali", None], ["Kenia", "12"]]
+    assert [row["header"] for row in table["rows"]] == [True, False, False]
+    (place,) = table["rows"][2]["cells"][0]["places"]
+    assert read["text"][slice(*place)] == "Kenia"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("leeg.txt", b" ", "the file is empty"),
+        ("kapot.pdf", b"%PDF-1.4 and nothing", "kapot.pdf: "),
+        ("beeld.png", b"\x89PNG", "unknown kind of file"),
+        ("brief.docx", b"just text", "its name says DOCX"),
+    ],
+)
+def test_what_can_not_be_read_is_one_line(
+    tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = run("read", tmp_path / name)
+    assert done.returncode == 2
+    assert reason in one_line(done)
+    assert done.stdout == ""
+
+
+def test_reading_keeps_to_its_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMENHANG_READING_SECONDS", "0.001")
+    done = run("read", LETTER)
+    assert done.returncode == 2
+    assert "reading it took more than 0.001 s" in one_line(done)
+    monkeypatch.setenv("SAMENHANG_READING_SECONDS", "soon")
+    done = run("read", LETTER)
+    assert done.returncode == 2
+    assert "setting seconds: Input should be a valid number" in one_line(done)
+
+
+def test_documents_are_added_asked_and_taken_out(tmp_path: Path) -> None:
+    seeds = folder_of(tmp_path / "seeds", seed=letter("Jemen"))
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "brief.txt").write_text(letter("Mali"), "utf-8")
+    (inbox / "leeg.txt").write_text("", "utf-8")
+    where = ("--seeds", seeds, "--data", tmp_path / "data")
+    done = run("ingest", inbox, *where)
+    assert done.returncode == 2
+    assert "1 added, 1 not added" in done.stdout
+    assert "  [1/2] brief.txt: " in done.stderr
+    assert one_line(done) == f"samenhang: 1 of 2 not added: {inbox}/leeg.txt: the file is empty"
+    again = run("ingest", inbox / "brief.txt", *where)
+    assert (again.returncode, again.stdout) == (0, "1 already there\n")
+    asked = run("query", "how-a-theme-develops", *where, "--format", "csv")
+    assert asked.returncode == 0, asked.stderr
+    taken = run("remove", "2024-brief", *where)
+    assert taken.returncode == 0, taken.stderr
+    assert run("remove", "2024-brief", *where).returncode == 2
+
+
+def test_a_dry_run_prints_the_entry(tmp_path: Path) -> None:
+    done = run("ingest", "--dry-run", LETTER, "--data", tmp_path / "data", "--id", "x")
+    assert done.returncode == 0, done.stderr
+    assert yaml.safe_load(done.stdout)["x"]["date"]["value"] == "2021-01-25"
+    assert not (tmp_path / "data").exists()
+
+
+def test_what_is_said_of_one_file_is_not_said_of_several(tmp_path: Path) -> None:
+    done = run("ingest", ROOT / "seeds", "--title", "Alles", "--data", tmp_path)
+    assert done.returncode == 2
+    assert "are for one file" in one_line(done)

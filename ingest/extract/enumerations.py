@@ -24,9 +24,14 @@ RULE = Rule("enumerations", 1)
 
 _LEAD_IN = re.compile(
     r"\b(?:te weten|namelijk|zijnde|(?P<whole>bestaan(?:de)? uit|bestaat uit|is opgebouwd uit"
-    r"|omvat(?:ten)?))\b:?|(?<=\w):(?=\s)",
+    r"|omvat(?:ten)?))\b:?|(?<=\w):(?=\s)"
+    # Examples, of which there may be more: "voor onder meer Syrië en Jemen".
+    r"|(?P<some>\b(?:onder meer|onder andere|waaronder|zoals(?: die van)?)\b|\bo\.a\.)"
+    # What a plural is, behind it or between brackets: "de landen (Mali en Niger)".
+    r"|(?<=\w\wen|\w\wrs|\w\wes|\w\w[’']s)\s(?:(?P<bracket>\()|(?P<being>zijn\b))",
     re.IGNORECASE,
 )
+_PROPER = frozenset({"Actor", "Country", "Region"})  # of what examples and asides are read
 _PARTS = ("Instrument", "Theme", "PolicyArea")
 _MINIMUM = 2
 _LABEL_WORDS = 3  # a colon behind fewer words ends a label ("Input:"), not a lead-in
@@ -45,7 +50,7 @@ def extract(context: Context) -> Iterator[Statement]:
             sentence.block.text.text, sentence.range.start, sentence.range.end
         ):
             series = _series(sentence, lead)
-            if len(series) >= _MINIMUM:
+            if _several(series):
                 yield from _statements(context, sentence, lead, series)
                 break
 
@@ -58,16 +63,27 @@ def _series(sentence: Sentence, lead: re.Match[str]) -> list[Mention]:
         return []
     found: list[Mention] = []
     at, joining = lead.end(), ""
+    loose = lead["some"] or lead["bracket"]
     for mention in sentence.mentions:
         if mention.found.start < lead.end() or not mention.found.concept.types & ENTITIES:
             continue
         between = text[at : mention.found.start]
         if not _JOINING.fullmatch(between) or (found and not _alike(found[0], mention)):
             break
+        if loose and not mention.found.concept.types & _PROPER:
+            break
         found.append(mention)
         at, joining = mention.found.end, between
     closed = at >= sentence.range.end or text[at] in ".;)"
+    if lead["bracket"] or lead["being"]:
+        ends = ")" if lead["bracket"] else ".;"
+        return found if at < len(text) and text[at] in ends and _several(found) else []
     return found if closed or _LAST.search(joining) else []
+
+
+def _several(series: Sequence[Mention]) -> bool:
+    """Whether they are several things, and not one with its abbreviation."""
+    return len({mention.entity for mention in series}) >= _MINIMUM
 
 
 def _alike(one: Mention, other: Mention) -> bool:
@@ -99,7 +115,7 @@ def _statements(
     content += [pair for pair in sentence.about() if pair[1] not in members]
     rule, document = context.rule(RULE), context.document.id
     yield Statement("Enumeration", document, sentence.evidence, rule, tuple(content))
-    if counted is not None and counted.qualifier is None:
+    if counted is not None and counted.qualifier is None and not lead["some"]:
         yield Statement(
             "Check",
             document,
@@ -120,6 +136,10 @@ def _subject(sentence: Sentence, lead: re.Match[str]) -> list[NamedNode]:
     if lead.start() <= sentence.range.start:
         return []
     types = (*_PARTS, "Actor") if lead["whole"] else _PARTS
+    if lead["some"] or lead["bracket"] or lead["being"]:
+        # Examples and asides belong to the word they stand behind, which has to be a name.
+        before = sentence.block.text.text[: lead.start()].rstrip(" ,")
+        return [m.entity for m in sentence.mentions if m.found.end == len(before)][:1]
     return sentence.named(*types, within=Range(sentence.range.start, lead.start()))[-1:]
 
 

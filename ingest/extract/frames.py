@@ -1,52 +1,66 @@
-"""Who funds, chairs, coordinates, advises or works with whom, by verb frames.
+"""Who funds, chairs, coordinates, advises or works with whom, and where, by verb frames.
 
-A sentence is matched with its names replaced by slots, so that a frame ("{actor} ~ voorzitter van
-~ {organisation}") says only what is between them. The frames are data (frames.yaml); a sentence
-that no frame fits gives nothing.
+A sentence is matched with its names replaced by slots that tell what kind of thing each name is,
+so that a frame ("{doer} ~ voorzitter van {organisation}") says only what stands between them. The
+frames are data (frames.yaml, which explains how they are written); a sentence that no frame fits
+gives nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
+from ingest.document import Range
 from ingest.extract.context import Context
 from ingest.extract.mentions import Mention
-from ingest.extract.prose import Content, Sentence, nearest_period, period_content, sentences
+from ingest.extract.prose import (
+    Content,
+    Sentence,
+    nearest_period,
+    period_content,
+    quantity_content,
+    sentences,
+)
+from ingest.extract.quantities import Quantity
+from ingest.extract.slots import Slot, Slotted, compiled, slotted
 from ingest.statement import Rule, Statement
 
-RULE = Rule("frames", 1)
+RULE = Rule("frames", 2)
 
-# The class of an entity is one letter in the slotted sentence; earlier ones win.
-_LETTERS = {
-    "Actor": "A",
-    "Instrument": "I",
-    "Country": "C",
-    "Region": "C",
-    "PolicyArea": "T",
-    "Theme": "T",
-}
-_SLOTS = {
-    "actor": "AC",
-    "recipient": "AIT",
-    "instrument": "I",
-    "organisation": "AI",
-    "subject": "AIT",
-    "members": "A",
-    "place": "C",
-    "places": "C",
-}
-_SERIES = frozenset({"members", "places"})
-_PROPERTY = {"members": "member", "places": "place"}
-_FEW_WORDS = r"(?:[^\s‹›,;:.()]+\s+){0,3}?"
-_ANY_WORDS = r"[^‹›.;]*?"
-_NEGATED = re.compile(r"\b(?:niet|geen|nooit|nauwelijks|noch)\b", re.IGNORECASE)
+_HEDGED = re.compile(
+    r"\b(?:niet|geen|nooit|nauwelijks|noch|onvoldoende|zou|zouden|moet|moeten|kan|kunnen|kon|konden"
+    r"|dient te|dienen te|eventuele?|mogelijke|overweegt|mits|tenzij|indien)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(?:als|indien|wanneer|mits|tenzij|of|eventuele?|verkenning van|vanwege het ontbreken van)"
+    r"\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\s(?:\w+\s)?(?:niet|nooit)\b(?! (?:alleen|slechts|langer))")
+_PREPOSITION = (
+    r"\b(?:in|met|via|voor|van|aan|bij|door|uit|binnen|op|tussen|over|volgens|namens)"
+    r"\s(?:(?:de|het)\s)?"
+)
+_GOVERNED = re.compile(rf"{_PREPOSITION}$", re.IGNORECASE)
+# A name right before a verb is its subject, unless a preposition makes it a place or a means.
+_ACTING = re.compile(rf"({_PREPOSITION}|en\s(?=‹C))?‹[AOUCW]\d+›\s$", re.IGNORECASE)
+_BEFORE = 30  # how far before a match its circumstances are looked for
+_COMING = re.compile(r"\b(?:zal|zullen|gaat|gaan|wil|willen|aankomend\w*)\b", re.IGNORECASE)
+_EXPLORED = re.compile(r"\b(?:verkent|verkennen|onderzoekt)\b", re.IGNORECASE)
+_NAME = re.compile(r"‹([A-Z])(\d+)›(?!-?\w*\s‹)")
+
+_OTHER_CLAUSE = re.compile(
+    r"[;:]|,\s(?:inclusief|en|maar|oplopend|die|dat|waar\w*|terwijl|met|zoals)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,117 +69,208 @@ class _Frame:
 
     kind: str
     role: str
+    acting: str  # where who acts stands: "first", "after" its verb, or "" where no one is first
+    lasting: bool  # what always holds, whatever time the sentence states
     pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Slotted:
-    """A sentence with slots for names, and the names by number."""
+class _Said:
+    """What a frame found in a sentence."""
 
-    text: str
-    names: Mapping[int, Mention]
+    frame: _Frame
+    match: re.Match[str]
+    content: Content
+    range: Range  # where the names that it is about stand in the block
 
 
 def extract(context: Context) -> Iterator[Statement]:
     """The statements that verb frames find, in reading order."""
     for sentence in sentences(context):
-        slotted = _slotted(sentence)
-        if len(slotted.names) == 0:
+        if sentence.mentions and (frames := list(_tried(sentence.text.lower()))):
+            slots = slotted(sentence, _letters())
+            found = [one for frame in frames for one in _found(context, slots, frame)]
+            for said in _fullest(found):
+                yield _statement(context, sentence, said)
+
+
+def _tried(lowered: str) -> Iterator[_Frame]:
+    for cues, frames in _frames():
+        if any(cue in lowered for cue in cues):
+            yield from frames
+
+
+def _found(context: Context, slots: Slotted, frame: _Frame) -> Iterator[_Said]:
+    """What a frame finds; a role is of one actor, so that several actors each have it."""
+    for match in frame.pattern.finditer(slots.text):
+        if not _asserted(match) or not _subject_stands(frame, match):
             continue
-        said: set[tuple[object, ...]] = set()
-        for frame in _frames():
-            for match in frame.pattern.finditer(slotted.text):
-                content = _content(context, frame, match, slotted)
-                key = (frame.kind, *content)
-                if content and key not in said and not _NEGATED.search(match.group()):
-                    said.add(key)
-                    yield _statement(context, sentence, frame, content)
-
-
-def _slotted(sentence: Sentence) -> _Slotted:
-    text = sentence.block.text.text
-    names: dict[int, Mention] = {}
-    pieces: list[str] = []
-    at = sentence.range.start
-    for mention in sentence.mentions:
-        letter = next((x for t, x in _LETTERS.items() if t in mention.found.concept.types), "")
-        if not letter or mention.found.form == "adjective" or mention.found.start < at:
+        content, here = _content(slots, match), _range(slots, match)
+        if not frame.role:
+            yield _Said(frame, match, content, here)
             continue
-        number = len(names)
-        names[number] = mention
-        pieces += [text[at : mention.found.start], f"‹{letter}{number}›"]
-        at = mention.found.end
-    pieces.append(text[at : sentence.range.end])
-    return _Slotted("".join(pieces), names)
+        role = context.vocabulary.find("roles", frame.role).iri
+        others = [pair for pair in content if pair[0] != "actor"]
+        for pair in content:
+            if pair[0] == "actor":
+                yield _Said(frame, match, [pair, ("role", role), *others], here)
 
 
-def _content(context: Context, frame: _Frame, match: re.Match[str], slotted: _Slotted) -> Content:
-    """The arguments of a match; empty where two of them are the same thing."""
+def _fullest(found: Sequence[_Said]) -> Iterator[_Said]:
+    """Each thing that was found once, in its fullest form."""
+    for number, one in enumerate(found):
+        same = [x for x in found if x.frame.kind == one.frame.kind and x is not one]
+        covered = any(
+            set(one.content) < set(other.content) for other in same if one.content
+        ) or any(set(one.content) == set(x.content) for x in found[:number] if x in same)
+        if one.content and not covered:
+            yield one
+
+
+def _asserted(match: re.Match[str]) -> bool:
+    """Whether a match says that something is so: not denied, hedged or a condition."""
+    before = match.string[max(0, match.start() - _BEFORE) : match.start()]
+    hedged = _HEDGED.search(match.group()) or _CONDITION.search(before)
+    return not hedged and not _DENIED.match(match.string, match.end())
+
+
+def _subject_stands(frame: _Frame, match: re.Match[str]) -> bool:
+    """Whether who acts can be the subject: a name before the verb if no preposition governs it,
+    one after the verb if no other name stands before that.
+    """
+    before = match.string[max(0, match.start() - _BEFORE) : match.start()]
+    if frame.acting == "first":
+        return not _GOVERNED.search(before)
+    named = _ACTING.search(before) if frame.acting == "after" else None
+    return named is None or named[1] is not None
+
+
+def _content(slots: Slotted, match: re.Match[str]) -> Content:
+    """The arguments of a match; empty where a slot says nothing or two say the same."""
     content: Content = []
-    for slot, numbers in match.groupdict().items():
-        if numbers is None:
+    figures: Content = []
+    for group, series in match.groupdict().items():
+        slot = _slots()[group.rstrip("_")]
+        if series is None or not slot.property:
             continue
-        for number in re.findall(r"\d+", numbers):
-            entity = _entity(slotted.names[int(number)], slot)
-            if entity is None:
-                return []
-            content.append((_PROPERTY.get(slot, slot), entity))
+        before = len(content) + len(figures)
+        for letter, number in _NAME.findall(series):
+            name = slots.names[int(number)]
+            if letter not in slot.letters:
+                continue
+            if isinstance(name, Quantity):
+                figures = quantity_content(name, slots.sentence.block.text.text)
+            elif (entity := _entity(name, slot.property)) is not None:
+                pair = (slot.property, entity)
+                content += [pair] if pair not in content else []
+        if len(content) + len(figures) == before:
+            return []
     entities = [value for _, value in content]
-    if len(set(entities)) < len(entities) or not content:
-        return []
-    if frame.role:
-        content.append(("role", context.vocabulary.find("roles", frame.role).iri))
-    return content
+    return [*content, *figures] if len(set(entities)) == len(entities) else []
 
 
-def _entity(mention: Mention, slot: str) -> NamedNode | None:
-    """The entity in a slot; a country that acts is its government, where we know it."""
-    concept = mention.found.concept
-    if slot == "actor" and "Actor" not in concept.types:
-        acting = concept.objects("government")
-        return acting[0] if acting and isinstance(acting[0], NamedNode) else None
+def _entity(name: Mention | NamedNode, said_as: str) -> NamedNode | None:
+    """The entity in a slot. A country that acts is its government, where we know it; where
+    something happens is another country than the one that speaks.
+    """
+    if isinstance(name, NamedNode):
+        return name
+    concept = name.found.concept
+    government = next(iter(concept.objects("government")), None)
+    if said_as == "place":
+        return None if government else concept.iri
+    if concept.types & {"Country", "Region"} and (said_as == "actor" or government):
+        return government if isinstance(government, NamedNode) else None
     return concept.iri
 
 
-def _statement(context: Context, sentence: Sentence, frame: _Frame, content: Content) -> Statement:
-    given = {value for _, value in content}
+def _statement(context: Context, sentence: Sentence, said: _Said) -> Statement:
+    given = {value for _, value in said.content}
     about = [pair for pair in sentence.about() if pair[1] not in given]
-    times: Content = []
-    if len(sentence.periods) == 1 and (period := nearest_period(sentence, sentence.range)):
-        times = period_content(period)
     return Statement(
-        frame.kind,
+        said.frame.kind,
         context.document.id,
         sentence.evidence,
         context.rule(RULE),
-        (*content, *times, ("speaker", sentence.speaker), *about),
+        (
+            *said.content,
+            *_time(sentence, said),
+            *_modality(said),
+            ("speaker", sentence.speaker),
+            *about,
+        ),
     )
 
 
+def _range(slots: Slotted, match: re.Match[str]) -> Range:
+    """Where in the block the names of a match stand."""
+    found = [slots.names[int(number)] for _, number in _NAME.findall(match.group())]
+    places = [x.found.range for x in found if isinstance(x, Mention)]
+    places += [x.range for x in found if isinstance(x, Quantity)]
+    return (
+        Range(min(x.start for x in places), max(x.end for x in places)) if places else Range(0, 0)
+    )
+
+
+def _time(sentence: Sentence, said: _Said) -> Content:
+    """The time for which it holds: the sentence's only period, if no other clause has it."""
+    period = nearest_period(sentence, said.range)
+    if said.frame.lasting or period is None or len(sentence.periods) > 1:
+        return []
+    between = sentence.block.text.text[
+        min(said.range.end, period.range.end) : max(said.range.start, period.range.start)
+    ]
+    return [] if _OTHER_CLAUSE.search(between) else period_content(period)
+
+
+def _modality(said: _Said) -> Content:
+    """How what is not yet so is said to come."""
+    before = said.match.string[: said.match.end()]
+    if _EXPLORED.search(before):
+        return [("modality", Literal("may"))]
+    return [("modality", Literal("intends"))] if _COMING.search(said.match.group()) else []
+
+
 @cache
-def _frames() -> tuple[_Frame, ...]:
-    raw = yaml.safe_load(files("ingest.extract").joinpath("frames.yaml").read_text("utf-8"))
-    found: list[_Frame] = []
-    for kind, frames in raw.items():
-        roles = frames if isinstance(frames, dict) else {"": frames}
-        for role, patterns in roles.items():
-            found += [_Frame(kind, role, _compiled(pattern)) for pattern in patterns]
-    return tuple(found)
+def _data() -> Any:
+    return yaml.safe_load(files("ingest.extract").joinpath("frames.yaml").read_text("utf-8"))
 
 
-def _compiled(frame: str) -> re.Pattern[str]:
-    """A frame as a pattern over slotted text."""
-    pattern = frame.replace(" ~ ", r"\s+~").replace("~ ", "~").replace(" * ", r"\s+*\s*")
-    pattern = pattern.replace("~", _FEW_WORDS).replace("+*", "+" + _ANY_WORDS)
-    pattern = re.sub(r"(?<!\\) ", r"\\s+", pattern)
-    return re.compile(re.sub(r"\{(\w+)\}", _slot, pattern), re.IGNORECASE)
+@cache
+def _letters() -> Mapping[str, str]:
+    return {kind: letter for letter, kinds in _data()["letters"].items() for kind in kinds}
 
 
-def _slot(match: re.Match[str]) -> str:
-    name = match[1]
-    one = rf"‹[{_SLOTS[name]}](?P<{name}>\d+)›"
-    if name not in _SERIES:
-        return rf"(?:(?:de|het|een)\s+)?{one}"
-    item = rf"(?:(?:de|het)\s+)?‹[{_SLOTS[name]}]\d+›"
-    joint = r"\s*(?:,|\ben\b|,\s*en\b|\bof\b)\s*"
-    return rf"(?P<{name}>{item}(?:{joint}{item})*)"
+@cache
+def _slots() -> Mapping[str, Slot]:
+    return {
+        name: Slot(one["letters"], one.get("beside", ""), one["says"], one.get("least", 0))
+        for name, one in _data()["slots"].items()
+    }
+
+
+def _acting(pattern: str) -> str:
+    if pattern.startswith("! "):
+        return "after"
+    return "first" if re.match(r"\{(?:doer|actor)s?\}", pattern) else ""
+
+
+@cache
+def _frames() -> tuple[tuple[tuple[str, ...], tuple[_Frame, ...]], ...]:
+    """The frames by the cues with which they are tried."""
+    return tuple(
+        (
+            tuple(group["cues"]),
+            tuple(
+                _Frame(
+                    group["kind"],
+                    group.get("role", ""),
+                    _acting(pattern),
+                    group.get("lasting", False),
+                    compiled(pattern.removeprefix("! "), _data()["words"], _slots()),
+                )
+                for pattern in group["patterns"]
+            ),
+        )
+        for group in _data()["frames"]
+    )

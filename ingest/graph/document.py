@@ -11,7 +11,7 @@ from ingest.extract.context import passages
 from ingest.graph.classes import Classes
 from ingest.graph.evidence import EvidenceWriter
 from ingest.graph.writer import GraphWriter, dated, text
-from ingest.manifest import Bilingual, Entry, IdentifierCertainty
+from ingest.manifest import Bilingual, Entry, IdentifierCertainty, Title
 from ontology.names import DCTERMS, RDFS, Minter
 from ontology.vocabulary import Vocabulary
 
@@ -51,24 +51,30 @@ class DocumentGraph:
         self._boxes()
         self._blocks()
 
-    def _bilingual(self, name: str, value: Bilingual) -> None:
-        self.writer.add(self.node, _dcterms(name), text(value.nl, "nl"), text(value.en, "en"))
+    def _bilingual(self, name: str, value: Bilingual | Title) -> None:
+        self.writer.add(self.node, _dcterms(name), text(value.nl, "nl"))
+        if value.en:
+            self.writer.add(self.node, _dcterms(name), text(value.en, "en"))
 
     def _metadata(self) -> None:
         add, node, entry, find = self.writer.add, self.node, self.entry, self.vocabulary.find
         self._bilingual("title", entry.title)
-        add(node, _dcterms("type"), find("document-kinds", entry.kind).iri)
-        add(node, _dcterms("issued"), dated(entry.date.value))
+        if entry.kind:
+            add(node, _dcterms("type"), find("document-kinds", entry.kind).iri)
+        if entry.date.value:
+            add(node, _dcterms("issued"), dated(entry.date.value))
         add(node, "dateCertainty", entry.date.certainty.value)
         add(node, _dcterms("language"), entry.language)
-        add(node, _dcterms("publisher"), find("actors", entry.publisher).iri)
+        if entry.publisher:
+            add(node, _dcterms("publisher"), find("actors", entry.publisher).iri)
         add(node, "speaker", *(find("actors", name).iri for name in entry.speakers))
         areas = (find("policy-areas", name).iri for name in entry.policy_areas)
         add(node, "policyArea", *areas)
-        self._bilingual("rights", entry.rights.statement)
-        if entry.rights.uri:
-            add(node, _dcterms("license"), NamedNode(entry.rights.uri))
-        notes = (entry.date.note, entry.speakers_note, *entry.notes)
+        if entry.rights is not None:
+            self._bilingual("rights", entry.rights.statement)
+            if entry.rights.uri:
+                add(node, _dcterms("license"), NamedNode(entry.rights.uri))
+        notes = (entry.title.note, entry.date.note, entry.speakers_note, *entry.notes)
         add(node, NamedNode(RDFS + "comment"), *(note for note in notes if note))
 
     def _identifiers(self) -> None:

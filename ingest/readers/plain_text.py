@@ -9,6 +9,7 @@ about.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -122,7 +123,7 @@ def _is_indent(lines: Sequence[str], i: int, last: int) -> bool:
 
 
 def _far_apart(positions: Sequence[int], i: int) -> bool:
-    at = positions.index(i)
+    at = bisect_left(positions, i)
     return (
         positions[at] - positions[at - 1] >= _MINIMUM_PAGE
         and positions[at + 1] - positions[at] >= _MINIMUM_PAGE

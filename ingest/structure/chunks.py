@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.document import Line
+from ingest.structure.headings import margin_title
 
 _CLOSED = re.compile(r"(?:[.!?…][”’\"')\]]*|[”’]\)?)\s*$")
 _NUMBER = re.compile(r"(?<![^\s(])[\d.,]*\d%?(?=\s|$|\))")
+_LINE_END = 2  # characters of a line end, at most
+_CLOSERS = 8  # characters at the end of a text that show whether a sentence ends there
+FRAME_GAP = 3  # blank lines: the extractor went on to another part of the page
 _LONG_LINE = 250  # characters; lines beyond this are whole paragraphs
 _DOUBLED_WIDTH = 70  # characters; narrower lines with blanks between may be a list
 CREDIT = re.compile(r"\S \| [^\W\d_][^|.]*(?:\| *\d+ *\|)?\s*$")  # a photo's "... | ANP"
@@ -27,10 +31,18 @@ FITS = 0.95  # share of the width up to which the next word would still have fit
 
 @dataclass(slots=True)
 class Chunk:
-    """Lines without a blank line between them, as they stand in the source."""
+    """Lines without a blank line between them, as they stand in the source.
+
+    ``gap`` counts the blank lines above it, ``after_note`` tells whether a footnote was lifted out
+    from above it.
+    """
 
     lines: list[Line]
     wrapped: bool = True  # False where each line is a whole paragraph
+    gap: int = 0
+    after_note: bool = False
+    _text: str = ""
+    _width: int = 0
 
     @property
     def page(self) -> int:
@@ -40,17 +52,21 @@ class Chunk:
     @property
     def text(self) -> str:
         """The chunk's raw text on one line, for recognising what it is."""
-        return " ".join(line.text.strip() for line in self.lines)
+        if not self._text:
+            self._text = " ".join(line.text.strip() for line in self.lines)
+        return self._text
 
     @property
     def width(self) -> int:
         """The length of the longest line."""
-        return max(len(line.text.rstrip()) for line in self.lines)
+        if not self._width:
+            self._width = max(len(line.text.rstrip()) for line in self.lines)
+        return self._width
 
 
 def is_closed(text: str) -> bool:
     """Whether a text ends as a sentence does."""
-    return bool(_CLOSED.search(text))
+    return bool(_CLOSED.search(text.rstrip()[-_CLOSERS:]))
 
 
 def numbers_in(text: str) -> int:
@@ -85,16 +101,17 @@ def chunk_lines(lines: Sequence[Line], line_starts: frozenset[int]) -> list[Chun
     if is_unwrapped(lines):
         return _unwrapped(lines, line_starts)
     chunks: list[Chunk] = []
-    blank = True
-    for line in lines:
+    gap, note = 0, False
+    for line, end in zip(lines, [*(line.start for line in lines[1:]), 0], strict=False):
         if not line.text.strip():
-            blank = True
+            lifted = not line.text and end - line.start > _LINE_END
+            gap, note = gap + (not lifted), note or lifted
             continue
-        if blank or line.page != chunks[-1].lines[-1].page:
-            chunks.append(Chunk([line]))
+        if not chunks or gap or note or line.page != chunks[-1].lines[-1].page:
+            chunks.append(Chunk([line], gap=gap, after_note=note))
         else:
             chunks[-1].lines.append(line)
-        blank = False
+        gap, note = 0, False
     return _undouble(chunks)
 
 
@@ -137,13 +154,14 @@ def _undouble_run(run: Sequence[Chunk]) -> list[Chunk]:
     texts = [chunk.lines[0].text for chunk in run]
     torn = [_is_torn(before, after) for before, after in pairwise(texts)]
     doubled = sum(torn) >= _MINIMUM_TORN and sum(torn) * 4 >= len(torn)
-    result = [Chunk(list(run[0].lines))]
+    result = [run[0]]
     for i, chunk in enumerate(run[1:]):
         width = max(len(text.rstrip()) for text in texts[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS])
-        if (doubled or (torn[i] and width >= _DOUBLED_WIDTH)) and _runs_on(texts, i, width):
+        may_join = chunk.gap < FRAME_GAP and (doubled or (torn[i] and width >= _DOUBLED_WIDTH))
+        if may_join and _runs_on(texts, i, width):
             result[-1].lines.extend(chunk.lines)
         else:
-            result.append(Chunk(list(chunk.lines)))
+            result.append(chunk)
     return result
 
 
@@ -152,7 +170,7 @@ def _runs_on(texts: Sequence[str], i: int, width: int) -> bool:
     before, after = texts[i], texts[i + 1]
     if numbers_in(before) >= 3 or numbers_in(after) >= 3:
         return False
-    if is_closed(before) and CREDIT.search(after):
+    if is_closed(before) and (CREDIT.search(after) or margin_title(after)):
         return False
     return not was_ended(before, after, width)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ingest.document import BlockKind, Line
@@ -17,8 +16,11 @@ class Draft:
     ``lines`` are all its source lines (every character of them is the block's), ``body`` the
     parts whose text is the block's text: without marker and attribution. ``starts_chunk`` and
     ``ends_chunk`` tell whether layout separated it from what precedes and follows, ``wrapped``
-    whether its lines were wrapped, ``width`` the width of the chunk it came from. ``box`` numbers
-    the box it stands in, ``cells`` are a table's rows of cells, each the lines of that cell.
+    whether its lines were wrapped, ``width`` the width of the chunk it came from. ``gap`` counts
+    the blank lines above it, ``after_note`` tells whether a footnote stood there. ``box`` numbers
+    the box it stands in, ``aside`` the figure or list that is set apart from the running text,
+    ``cells`` are a table's rows of cells, each the lines of that cell. ``margin`` marks a title
+    that was printed beside its text.
     """
 
     kind: BlockKind
@@ -36,6 +38,15 @@ class Draft:
     box: int | None = None
     cells: tuple[tuple[tuple[Line, ...], ...], ...] = ()
     header_rows: int = 0
+    gap: int = 0
+    after_note: bool = False
+    aside: int | None = None
+    margin: bool = False
+
+    @property
+    def page(self) -> int:
+        """The page on which it begins."""
+        return self.lines[0].page
 
     @property
     def start(self) -> int:
@@ -50,8 +61,8 @@ class Draft:
     @property
     def is_open(self) -> bool:
         """Whether the text ends in the middle of a sentence."""
-        text = self.text
-        return not is_closed(text) and not re.search(r"[:;]\s*$", text)
+        last = self.body[-1].text.rstrip()
+        return not is_closed(last) and not last.endswith((":", ";"))
 
     def take_over(self, other: Draft) -> None:
         """Append the other draft's lines: it is this block's continuation."""

@@ -24,6 +24,10 @@ _NAMED_CHAPTER = re.compile(
     r"|inhoud(?:sopgave)?|bijlagen?|summary)\s*(?:[:.]|$)",
     re.IGNORECASE,
 )
+_BOX = re.compile(
+    r"\s*((?:Box|Kader|Tekst ?box|Tekst ?kader|Intermezzo)(?: (\d{1,2}(?:\.\d{1,2})?|[A-Z]))?)"
+    r"(?:\s*[-–—:.]\s*|\s+)(?=[^\W\d_a-z]|[‘“'\"])"
+)
 _LABELLED = re.compile(r"\s*([A-Z][a-zë]+ (\d{1,2}))\s*[-–—:]\s*(?=\S)")
 _REACTION = re.compile(
     r"\s*(?:kabinets|beleids|bestuurlijke )?(?:reactie|appreciatie)\b", re.IGNORECASE
@@ -46,6 +50,7 @@ class Form(Enum):
     CHAPTER = "chapter"
     NAMED = "named chapter"
     LABELLED = "labelled"
+    BOX = "box"
     REACTION = "reaction"
     ISOLATED = "isolated"
     ATTACHED = "attached"
@@ -65,11 +70,18 @@ class HeadingMark:
         """Parts of a decimal number: 2 for "1.1"."""
         return self.number.count(".") + 1
 
+    def is_repeated(self, text: str) -> bool:
+        """Whether two headings of the same label stand in one text, as in an overview."""
+        label = self.text.partition(" ")[0]
+        return self.form is Form.LABELLED and len(re.findall(rf"\b{label} \d+ *[-–—:]", text)) > 1
+
 
 def number_mark(line: str) -> HeadingMark | None:
     """The number with which a line begins, if it can number a heading."""
     if (match := _ROMAN.match(line)) and _is_roman(match[2]):
         return HeadingMark(Form.ROMAN, match[1], match[2], match.end())
+    if (match := _BOX.match(line)) and (match[2] or ":" in match.group()):
+        return HeadingMark(Form.BOX, match[1], match[2] or "", match.end())
     if (match := _LABELLED.match(line)) and not _CHAPTER.match(line):
         return HeadingMark(Form.LABELLED, match[1], match[2], match.end())
     if match := _CHAPTER.match(line):
@@ -105,6 +117,18 @@ def is_named_chapter(title: str) -> bool:
     return bool(_NAMED_CHAPTER.match(title))
 
 
+_MARGIN = re.compile(
+    r"\s*(?:(?:Management|Publieks)?samenvatting|Samenvatting|Inleiding|Voorwoord|Leeswijzer|Conclusies?"
+    r"|Nawoord)\s+(?=[A-ZÀ-Þ]\w*\s+[a-z])"
+)
+
+
+def margin_title(line: str) -> int:
+    """Where a line's text begins behind a chapter's name from the margin (0: none there)."""
+    match = _MARGIN.match(line)
+    return match.end() if match else 0
+
+
 def goes_on(line: str) -> bool:
     """Whether a heading's line cannot be its last: it ends in a function word or a colon."""
     line = line.rstrip()
@@ -127,3 +151,26 @@ def can_be_title(text: str) -> bool:
         and not goes_on(text)
         and bool(re.search(r"[^\W\d_]{2,}", text))
     )
+
+
+_FINITE = re.compile(
+    r"\b(?:is|zijn|was|waren|ben|bent|wordt|worden|werd|werden|heeft|hebben|had|hadden|kan|kunnen"
+    r"|kon|konden|zal|zullen|zou|zouden|moet|moeten|moest|mag|mogen|wil|willen|wilde|gaat|gaan|ging"
+    r"|komt|komen|kwam|blijft|blijven|bleef|staat|staan|stond|doet|doen|geldt|gelden|betreft|blijkt"
+    r"|biedt|geeft|maakt|ligt|laat|houdt|vindt|ziet|zet|speelt|krijgt|vormt|vraagt|volgt|hoort"
+    r"|ik|wij|we|hij|zij|ze|men|er|u|dit|dat|dus|ook|maar|want|immers|niet|hierbij|daarbij|daarom"
+    r"|echter|zie|aldus|zo)\b",
+    re.IGNORECASE,
+)
+_STOPPED_LENGTH = 60  # characters
+
+
+def is_stopped_title(line: str) -> bool:
+    """Whether a line with a full stop is a title all the same: short, and no sentence.
+
+    A sentence has a finite verb or a subject; the commonest of those are known here.
+    """
+    title = " ".join(line.split())
+    if not title.endswith(".") or title.endswith("..") or len(title) > _STOPPED_LENGTH:
+        return False
+    return can_be_title(title[:-1]) and not _FINITE.search(title) and "," not in title

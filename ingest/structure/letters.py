@@ -15,6 +15,10 @@ _SIGNATORY = re.compile(
     r"\s*(?:Namens )?(?:[Dd]e|[Hh]et) "
     r"(?:(?:[Mm]inister|[Ss]taatssecretaris)\b|(?:directeur|voorzitter)\b)[^.:]*,"
 )
+_PAPER = re.compile(
+    r"\s*(?P<number>\d{2}[ .\u00a0]?\d{3}(?:[ -][IVX]+[A-Z]?)?(?:-\d{2})?|[Nn]r\.? \d{1,4})\s+"
+    r"(?=[^\W\d_a-z])"
+)
 _CLOSING = re.compile(r"\s*(?:Hoogachtend|Met vriendelijke groet)", re.IGNORECASE)
 _HEAD_CHUNKS = 15  # a letter's date stands among its first chunks
 _SIGNATURE_LINES = 5
@@ -26,6 +30,11 @@ def letterhead(chunks: Sequence[Chunk]) -> int:
         if any(_DATE_LINE.match(line.text) for line in chunk.lines):
             return index + 1
     return 0
+
+
+def paper_number(line: str) -> re.Match[str] | None:
+    """The dossier or number with which a title of a parliamentary paper begins."""
+    return _PAPER.match(line)
 
 
 def is_signature(chunk: Chunk) -> bool:

@@ -9,8 +9,17 @@ import re
 from collections.abc import Sequence
 
 from ingest.document import Line
-from ingest.structure.chunks import Chunk, was_ended
-from ingest.structure.headings import Form, HeadingMark, can_be_title, goes_on, is_named_chapter
+from ingest.structure.chunks import FRAME_GAP, Chunk, is_closed, was_ended
+from ingest.structure.headings import (
+    Form,
+    HeadingMark,
+    can_be_title,
+    goes_on,
+    is_named_chapter,
+    is_stopped_title,
+    number_mark,
+)
+from ingest.structure.layout import Layout
 from ingest.structure.lists import marks
 
 CONTINUES = re.compile(r"\s*[a-zß-ÿ(&–-]")
@@ -22,6 +31,7 @@ _FULL_LINE = 0.85  # share of the page's width beyond which a line is no title's
 _LEAD_LENGTH = 85  # characters; longer text before a list is no heading
 _UNNUMBERED_LENGTH = 80  # characters; the same for a whole line of an unwrapped text
 _TEXT_LENGTH = 30  # characters; a single line below a title is text if longer
+_LABEL_LENGTH = 60  # characters; an unclosed line longer than this is text, and no label
 _NARROW_TEXT = 1.6  # times a numbered title's width from which a line is text
 
 
@@ -34,22 +44,32 @@ def is_list_number(mark: HeadingMark, lines: Sequence[Line], chunk: Chunk) -> bo
     return mark.form is Form.LETTER and len(chunk.lines) > _TITLE_LINES
 
 
-def title_lines(
-    chunks: Sequence[Chunk], index: int, lines: Sequence[Line], mark: HeadingMark | None
-) -> int:
+def title_lines(layout: Layout, index: int, lines: Sequence[Line], mark: HeadingMark | None) -> int:
     """How many of ``lines`` (what is left of a chunk, without the number) are a title."""
-    chunk = chunks[index]
-    if not lines or (mark is None and marks(lines[0].text)):
+    chunk = layout.chunks[index]
+    if not lines or (mark is None and (marks(lines[0].text) or layout.is_label(lines[0].text))):
         return 0
     if not chunk.wrapped:
-        return _unwrapped_title(chunks, index, lines, mark)
-    if len(lines) <= _WHOLE_TITLE_LINES and _whole_title(chunks, index, lines, mark):
+        return _unwrapped_title(layout.chunks, index, lines, mark)
+    if len(lines) <= _WHOLE_TITLE_LINES and _whole_title(layout, index, lines, mark):
         return len(lines)
+    if mark is None and lines[0] is chunk.lines[0] and _is_stopped(lines, chunk):
+        return 1
     for count in range(1, min(_TITLE_LINES, len(lines) - 1) + 1):
         ends = _title_ends(lines, count, mark, chunk)
         if ends is not None:
             return count if ends else 0
     return 0
+
+
+def _is_stopped(lines: Sequence[Line], chunk: Chunk) -> bool:
+    """Whether the first line is a title that ends in a full stop, with its text below it."""
+    return (
+        len(lines) > _TITLE_LINES - 1
+        and is_stopped_title(lines[0].text)
+        and was_ended(lines[0].text, lines[1].text, chunk.width)
+        and not CONTINUES.match(lines[1].text)
+    )
 
 
 def _title_ends(
@@ -75,19 +95,37 @@ def _title_ends(
 
 
 def _whole_title(
-    chunks: Sequence[Chunk], index: int, lines: Sequence[Line], mark: HeadingMark | None
+    layout: Layout, index: int, lines: Sequence[Line], mark: HeadingMark | None
 ) -> bool:
     """Whether all of a chunk is a heading, with its text in the chunks that follow."""
+    chunks = layout.chunks
     title = _joined(lines)
     if not _fits(title, mark) or any(marks(line.text) for line in lines[1:]):
         return False
     if index + 1 == len(chunks):
         return is_named_chapter(title)
-    page_width = max(c.width for c in chunks if c.page == lines[0].page)
+    page_width = layout.widths[lines[0].page]
     if any(len(line.text.strip()) > _FULL_LINE * max(page_width, 50) for line in lines):
         return False
     following = chunks[index + 1]
+    if mark is None and not is_named_chapter(title) and not _has_text_below(chunks, index):
+        return False
     return not CONTINUES.match(following.text) or bool(marks(following.lines[0].text))
+
+
+def _has_text_below(chunks: Sequence[Chunk], index: int, deep: bool = True) -> bool:
+    """Whether a text stands below a title; the labels of a drawing stand apart, or in a row."""
+    below = chunks[index + 1] if index + 1 < len(chunks) else None
+    if below is None or below.gap >= FRAME_GAP:
+        return False
+    first = below.lines[0].text
+    if marks(first) or number_mark(first) or is_closed(below.text) or not below.wrapped:
+        return True
+    if max(len(line.text.strip()) for line in below.lines) > _LABEL_LENGTH:
+        return True
+    if len(below.lines) >= _TITLE_LINES or below.page != chunks[index].page:
+        return True
+    return deep and _has_text_below(chunks, index + 1, deep=False)
 
 
 def _unwrapped_title(

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from ingest.document import BlockKind, Line
 from ingest.readers.extraction import Extraction
+from ingest.structure.boxes import mark_boxes, number_boxes
 from ingest.structure.chunks import chunk_lines
 from ingest.structure.drafts import Draft, plain
 from ingest.structure.joins import join_interrupted
+from ingest.structure.layout import layout_of
+from ingest.structure.order import put_in_order, with_footnotes
 from ingest.structure.outline import Outline
 from ingest.structure.sections import merge_title_pages
 from ingest.structure.structurer import Structurer
@@ -29,9 +32,13 @@ def outline_unmarked(extraction: Extraction) -> Outline:
     line_starts = frozenset(line.start for line in extraction.lines)
     masked = _masked(body, cuts)
     noise += [line for line, left in zip(body, masked, strict=True) if _is_emptied(line, left)]
-    drafts = Structurer(chunk_lines(masked, line_starts)).drafts()
-    drafts = merge_title_pages(join_interrupted(drafts, _in_order(definitions)))
-    drafts = sorted([*drafts, *map(_footnote, definitions)], key=lambda draft: draft.start)
+    layout = layout_of(chunk_lines(masked, line_starts))
+    drafts = Structurer(layout).drafts()
+    mark_boxes(drafts, layout.body)
+    drafts = put_in_order(drafts, layout.body)
+    number_boxes(drafts)
+    drafts = with_footnotes(drafts, [_footnote(d) for d in definitions])
+    drafts = merge_title_pages(join_interrupted(drafts, _in_order(drafts)))
     defined = frozenset(d.label for d in definitions if d.label)
     return Outline(drafts, cuts, noise, defined, body)
 
@@ -42,15 +49,17 @@ def _masked(lines: Sequence[Line], cuts: Mapping[int, Cut]) -> list[Line]:
     ordered = sorted(cuts)
     at = 0
     for line in lines:
-        text = line.text
+        parts: list[str] = []
+        kept = 0
         while at < len(ordered) and ordered[at] < line.start:
             at += 1
         while at < len(ordered) and ordered[at] < line.end:
             span = cuts[ordered[at]].span
-            first, last = span.start - line.start, span.end - line.start
-            text = text[:first] + " " * (last - first) + text[last:]
+            parts += [line.text[kept : span.start - line.start], " " * (span.end - span.start)]
+            kept = span.end - line.start
             at += 1
-        masked.append(Line(text, line.start, line.page))
+        parts.append(line.text[kept:])
+        masked.append(Line("".join(parts), line.start, line.page) if kept else line)
     return masked
 
 
@@ -59,9 +68,10 @@ def _is_emptied(line: Line, left: Line) -> bool:
     return bool(line.text.strip()) and not left.text.strip()
 
 
-def _in_order(definitions: Sequence[Definition]) -> bool:
+def _in_order(drafts: Sequence[Draft]) -> bool:
     """Whether the columns stand in reading order, to judge by the footnotes' numbers."""
-    numbers = [int(d.label) for d in definitions if d.label]
+    notes = [draft.marker for draft in drafts if draft.kind is BlockKind.FOOTNOTE]
+    numbers = [int(label) for label in notes if label]
     return numbers == sorted(numbers)
 
 

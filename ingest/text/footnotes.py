@@ -13,16 +13,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Line
+from ingest.text.chains import SCALE, Link, best_series
 
 _NUMBERED = re.compile(
     r"\s{0,2}(\d{1,3})[ \u00a0]{1,3}(?=[^\W\d_a-z]|[“‘\"'(]|https?:|www\.|[a-z])"
 )
+_BEHIND = re.compile(r"(?<=[.!?]) (?=(\d{1,3}) [^\W\d_a-z])")
 _ALONE = re.compile(r"\s{0,2}(\d{1,3})\s*$")
 _INDENTED = re.compile(r" {2}(?! )(?=[^\W\d_a-z]|https?:|www\.|[“‘\"'])")
+_BRACKET = re.compile(r"[\[\]]")
 _INLINE = re.compile(r"\[(\d{1,3}):")
 _CLOSED = re.compile(r"(?:[.!?…)\]][”’\"')\]]*|https?://\S+|\S+/\S+\.\w{2,4})\s*$")
+_NEAR_END = 200  # characters at the end of a line that show whether a sentence ends there
 _CAPTION = re.compile(r"\s*(?:Figuur|Tabel|Foto|Box|Kader|Grafiek)\b")
-_MISSING = 0.45  # what a skipped number costs a chain
+_CREDIT = re.compile(r"\S \| [^\W\d_]")  # a photo's "... | ANP"
+_FIRST_COST = 4  # points that a number missing before the first costs,
+_COUNTED = 3  # and of how many that counts
+_WIDER = 1.06  # times the column's width from which a line at a page's foot is a note's
 _NOTE_LINES = 15  # more indented lines than this at a page's end are no notes
 _FULL = 0.85  # share of the widest note line from which a line counts as full
 _WIDE = 100  # characters; below this, note lines are no wider than the column
@@ -66,8 +73,9 @@ def lift_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Definition]]
         starts = _definition_starts(lines)
     taken: set[int] = set()
     definitions: list[Definition] = []
+    widths = _widths(lines, starts)
     for index in sorted(starts):
-        span = _extent(lines, index, starts)
+        span = _extent(lines, index, starts, widths[lines[index].page])
         taken.update(span)
         number = _ALONE.match(lines[index].text) or _NUMBERED.match(lines[index].text)
         assert number is not None
@@ -103,12 +111,12 @@ def _definition_starts(lines: Sequence[Line]) -> dict[int, int]:
         return {}
     starts = dict(chain)
     labels = set(starts.values())
-    pages: dict[int, list[int]] = defaultdict(list)
+    pages: dict[int, set[int]] = defaultdict(set)
     for i, label in chain:
-        pages[lines[i].page].append(label)
+        pages[lines[i].page].add(label)
     for i, label in candidates:
-        mates = pages.get(lines[i].page, [])
-        if label not in labels and any(abs(label - mate) <= 3 for mate in mates):
+        mates = pages.get(lines[i].page, set())
+        if label not in labels and not mates.isdisjoint(range(label - 3, label + 4)):
             starts[i] = label
             labels.add(label)
     return starts
@@ -120,44 +128,34 @@ def _divided(lines: Sequence[Line], starts: dict[int, int]) -> list[Line]:
     Only for a number missing between two that were found. Empty if there is no such definition.
     """
     pages = {label: lines[i].page for i, label in starts.items()}
-    cuts: dict[int, int] = {}
-    for label in range(2, max(pages, default=0)):
-        if label in pages or label - 1 not in pages or label + 1 not in pages:
-            continue
-        reach = sorted((pages[label - 1], pages[label + 1]))
-        pattern = re.compile(rf"(?<=[.!?]) (?={label} [^\W\d_a-z])")
-        places = [
-            (i, match.end())
-            for i, line in enumerate(lines)
-            if reach[0] <= line.page <= reach[1] and (match := pattern.search(line.text))
-        ]
-        if len(places) == 1:
-            cuts[places[0][0]] = places[0][1]
+    missing = {
+        label: sorted((pages[label - 1], pages[label + 1]))
+        for label in range(2, max(pages, default=0))
+        if label not in pages and label - 1 in pages and label + 1 in pages
+    }
+    places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for i, line in enumerate(lines if missing else ()):
+        for match in _BEHIND.finditer(line.text):
+            label = int(match[1])
+            if label in missing and missing[label][0] <= line.page <= missing[label][1]:
+                places[label].append((i, match.start(1)))
+    cuts = dict(group[0] for group in places.values() if len(group) == 1)
+    if not cuts:
+        return []
     divided: list[Line] = []
     for i, line in enumerate(lines):
         at = cuts.get(i, 0)
-        divided += [_part(line, 0, at)] if at else []
-        divided.append(_part(line, at, len(line.text)))
-    return divided if cuts else []
+        divided += [_part(line, 0, at), _part(line, at, len(line.text))] if at else [line]
+    return divided
 
 
 def _best_chain(candidates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The series of rising numbers with the fewest gaps."""
-    best = [1.0 - (0.2 * min(label - 1, 3)) for _, label in candidates]
-    link: list[int | None] = [None] * len(candidates)
-    for i, (_, label) in enumerate(candidates):
-        for j in range(i):
-            gap = label - candidates[j][1] - 1
-            if gap >= 0 and best[j] + 1.0 - _MISSING * gap > best[i]:
-                best[i], link[i] = best[j] + 1.0 - _MISSING * gap, j
-    if not candidates:
-        return []
-    at: int | None = max(range(len(candidates)), key=best.__getitem__)
-    chain: list[tuple[int, int]] = []
-    while at is not None:
-        chain.append(candidates[at])
-        at = link[at]
-    return chain[::-1]
+    links = [
+        Link(label, SCALE, _FIRST_COST * min(label - 1, _COUNTED), group=place)
+        for place, (_, label) in enumerate(candidates)
+    ]
+    return [candidates[place] for place in best_series(links)]
 
 
 def _single(lines: Sequence[Line], chain: Sequence[tuple[int, int]]) -> bool:
@@ -169,10 +167,14 @@ def _single(lines: Sequence[Line], chain: Sequence[tuple[int, int]]) -> bool:
     return len(rest) <= 4
 
 
-def _extent(lines: Sequence[Line], index: int, starts: dict[int, int]) -> list[int]:
-    """Indexes of the lines of the definition that begins at ``index``."""
+def _extent(
+    lines: Sequence[Line], index: int, starts: dict[int, int], widths: tuple[int, int]
+) -> list[int]:
+    """Indexes of the lines of the definition that begins at ``index``.
+
+    ``widths`` are those of the page's notes (their first lines) and of its columns.
+    """
     page = lines[index].page
-    width = max(len(lines[i].text) for i in starts if lines[i].page == page)
     span = [index]
     blank = False
     for i in range(index + 1, len(lines)):
@@ -182,20 +184,42 @@ def _extent(lines: Sequence[Line], index: int, starts: dict[int, int]) -> list[i
         if not line.text.strip():
             blank = True
             continue
-        if blank and not _continues(lines[span[-1]].text, line.text, width):
+        if blank and not _continues(lines[span[-1]].text, line.text, widths):
             break
         span.append(i)
         blank = False
     return span
 
 
-def _continues(before: str, after: str, width: int) -> bool:
+def _continues(before: str, after: str, widths: tuple[int, int]) -> bool:
     """Whether a note goes on behind a blank line (some extractors double every line end)."""
-    if _CAPTION.match(after):
+    if _CAPTION.match(after) or _CREDIT.search(after):
         return False
-    if not _CLOSED.search(before):
+    if not _CLOSED.search(before.rstrip()[-_NEAR_END:]):
         return True
-    return width >= _WIDE and len(before.rstrip()) >= _FULL * width
+    note, column = widths
+    if _WIDER * column < len(after.rstrip()) <= _WIDER * note and column:
+        return True
+    return note >= _WIDE and len(before.rstrip()) >= _FULL * note
+
+
+def _widths(lines: Sequence[Line], starts: dict[int, int]) -> dict[int, tuple[int, int]]:
+    """By page, the widest first line of a note, and the widest line of the text above the notes.
+
+    A line far wider than the others goes over all columns, and does not count.
+    """
+    first: dict[int, int] = {}
+    note: dict[int, int] = {}
+    for i in sorted(starts):
+        page = lines[i].page
+        first.setdefault(page, i)
+        note[page] = max(note.get(page, 0), len(lines[i].text))
+    above: dict[int, list[int]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        if line.page in first and i < first[line.page] and line.text.strip():
+            above[line.page].append(len(line.text.rstrip()))
+    column = {page: sorted(found)[len(found) * 49 // 50] for page, found in above.items()}
+    return {page: (note[page], column.get(page, 0)) for page in note}
 
 
 def _unnumbered(lines: Sequence[Line], starts: dict[int, int]) -> list[int]:
@@ -225,21 +249,18 @@ def _lift_inline(lines: Sequence[Line]) -> tuple[list[Line], list[Definition]]:
     for line in lines:
         kept_from = 0
         position = 0
-        while position < len(line.text):
-            character = line.text[position]
-            opening = _INLINE.match(line.text, position) if depth == 0 else None
-            if opening:
-                body.append(_part(line, kept_from, position))
-                definitions.append(Definition(opening[1], [], opening.end() - opening.start()))
-                kept_from, depth, position = position, 1, opening.end()
+        while found := (_BRACKET if depth else _INLINE).search(line.text, position):
+            position = found.end()
+            if depth == 0:
+                body.append(_part(line, kept_from, found.start()))
+                definitions.append(Definition(found[1], [], found.end() - found.start()))
+                kept_from, depth = found.start(), 1
                 continue
-            if depth and character in "[]":
-                depth += 1 if character == "[" else -1
-                if depth == 0:
-                    definitions[-1].lines.append(_part(line, kept_from, position + 1))
-                    definitions[-1].closing = 1
-                    kept_from = position + 1
-            position += 1
+            depth += 1 if found.group() == "[" else -1
+            if depth == 0:
+                definitions[-1].lines.append(_part(line, kept_from, position))
+                definitions[-1].closing = 1
+                kept_from = position
         if depth == 0:
             body.append(_part(line, kept_from, len(line.text)))
         elif line.text[kept_from:].strip():
@@ -248,4 +269,6 @@ def _lift_inline(lines: Sequence[Line]) -> tuple[list[Line], list[Definition]]:
 
 
 def _part(line: Line, start: int, end: int) -> Line:
+    if start == 0 and end == len(line.text):
+        return line
     return Line(line.text[start:end], line.start + start, line.page)

@@ -16,6 +16,7 @@ _PAGE_NUMBER = re.compile(
 )
 _NUMBERED_END = re.compile(r"\s*(?P<text>\S.*?\S)\s+(?P<number>\d{1,4})\s*$")
 _NUMBERED_START = re.compile(r"\s*(?P<number>\d{1,4})\s+(?P<text>\S.*?[^\s.])\s*$")
+_LONGEST = 300  # characters; no running header is longer
 _MINIMUM_WORDS = 3  # a running header has at least this many words besides the page number
 
 
@@ -26,17 +27,20 @@ def split_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     follow are renumbered.
     """
     running = _running_titles(lines)
-    edges = _edge_lines(lines)
+    first, last = _edge_lines(lines)
+    edges = {*first.values(), *last.values()}
     kept: list[Line] = []
     noise: list[Line] = []
     extra = 0
     for index, line in enumerate(lines):
-        here = Line(line.text, line.start, line.page + extra)
+        here = Line(line.text, line.start, line.page + extra) if extra else line
         if index in running:
             noise.append(here)
-            if _ends_page_unseen(lines, index):
+            # Text follows on what the reader took for the same page. A title that opens its page
+            # is a header, and ends nothing.
+            if first[line.page] < index < last[line.page]:
                 extra += 1
-        elif index in edges and _PAGE_NUMBER.match(line.text):
+        elif index in edges and len(line.text) <= _LONGEST and _PAGE_NUMBER.match(line.text):
             noise.append(here)
         else:
             kept.append(here)
@@ -49,6 +53,8 @@ def _running_titles(lines: Sequence[Line]) -> set[int]:
     for pattern, minimum in ((_NUMBERED_END, 2), (_NUMBERED_START, 3)):
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for index, line in enumerate(lines):
+            if len(line.text) > _LONGEST:
+                continue
             match = pattern.match(line.text)
             if match and "\t" not in line.text and _isolated(lines, index):
                 found[" ".join(match["text"].split())].append((index, int(match["number"])))
@@ -79,23 +85,12 @@ def _touches(lines: Sequence[Line], index: int, other: int) -> bool:
     return bool(lines[other].text.strip()) and lines[other].page == lines[index].page
 
 
-def _edge_lines(lines: Sequence[Line]) -> set[int]:
-    """The first and last non-blank line of every page."""
+def _edge_lines(lines: Sequence[Line]) -> tuple[dict[int, int], dict[int, int]]:
+    """By page, the index of its first and of its last line that is not blank."""
     first: dict[int, int] = {}
     last: dict[int, int] = {}
     for index, line in enumerate(lines):
         if line.text.strip():
             first.setdefault(line.page, index)
             last[line.page] = index
-    return {*first.values(), *last.values()}
-
-
-def _ends_page_unseen(lines: Sequence[Line], index: int) -> bool:
-    """Whether text follows a running title on what the reader took for the same page.
-
-    A title that opens its page is a header, and ends nothing.
-    """
-    page = lines[index].page
-    before = any(line.text.strip() for line in lines[:index] if line.page == page)
-    after = any(line.text.strip() for line in lines[index + 1 :] if line.page == page)
-    return before and after
+    return first, last

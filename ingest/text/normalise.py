@@ -8,18 +8,25 @@ that lost a soft hyphen are joined again, note references leave the text and are
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Line, MappedText, NoteReference, Span
-from ingest.text.words import CONJUNCTIONS, Vocabulary
+from ingest.text.words import CONJUNCTIONS, Vocabulary, alone_at_end, alpha_at_start
 
-_INVISIBLE = frozenset("\u00ad\u00ac\u200b\u2060\ufeff")
+_INVISIBLE = "\u00ad\u00ac\u200b\u2060\ufeff"
 _HYPHENS = frozenset("-\u2010")
 _KEEP_HYPHEN = frozenset(["non", "niet", "ex", "oud", "pro", "semi", "quasi", "vice"])
 _WORD_AT_END = re.compile(r"[^\W_][\w+]*$")
 _WORD_AT_START = re.compile(r"[^\W\d_]+")
 _LINKED = re.compile(r"-(?:en|of|in|op|aan|tot|van|de)$")  # "hulp-en-handelsagenda"
+_STRETCH = re.compile(
+    rf"(?P<words>[^\s{_INVISIBLE}]+(?: [^\s{_INVISIBLE}]+)*)|(?P<space>\s+)|[{_INVISIBLE}]+"
+)
+_PARTICLE = 3  # letters; a word this short is seldom the second half of a broken one
+_TITLE = 120  # characters; where a title's line ends, a compound may have lost its hyphen
+_TAIL = 200  # characters; longer than any word or address that goes on behind a line end
 _BREAK_IN_URL = re.compile(r"(?:https?://|www\.)\S*[./_=?&]$")
 
 
@@ -56,67 +63,94 @@ class _Draft:
     characters: list[str] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
     wide: set[int] = field(default_factory=set)  # source offsets of spaces wider than one
+    ends: set[int] = field(default_factory=set)  # source offsets of line ends
     notes: list[tuple[str, int, Span]] = field(default_factory=list)  # label, text position, source
 
-    def add(self, character: str, offset: int) -> None:
-        self.characters.append(character)
-        self.offsets.append(offset)
+    def add(self, text: str, offset: int) -> None:
+        """Add characters that stand in a row in the source."""
+        self.characters.extend(text)
+        self.offsets.extend(range(offset, offset + len(text)))
 
-    def add_space(self, offset: int) -> None:
+    def add_space(self, offset: int, width: int = 1) -> None:
+        """Add a space that is ``width`` characters wide in the source."""
         if self.characters and self.characters[-1] != " ":
             self.add(" ", offset)
-        elif self.characters:
+            width -= 1
+        if self.characters and width:
             self.wide.add(self.offsets[-1])
 
     def drop_last(self) -> None:
+        """Take the last character away again."""
         self.characters.pop()
         self.offsets.pop()
 
-    def tail(self, size: int = 200) -> str:
-        return "".join(self.characters[-size:])
+    def tail(self) -> str:
+        """The last characters."""
+        return "".join(self.characters[-_TAIL:])
+
+
+class Normaliser:
+    """Makes the clean text of blocks; ``cuts`` says by source offset what is left out."""
+
+    def __init__(self, cuts: Mapping[int, Cut], vocabulary: Vocabulary) -> None:
+        self._cuts = [cuts[start] for start in sorted(cuts)]
+        self._starts = [cut.span.start for cut in self._cuts]
+        self._vocabulary = vocabulary
+        lost = "|".join(sorted(vocabulary.lost_hyphens))
+        self._lost = re.compile(rf"(?<![\w-])(?:{lost})(?![\w-])", re.IGNORECASE) if lost else None
+
+    def text(self, pieces: Sequence[Line]) -> tuple[MappedText, tuple[NoteReference, ...]]:
+        """The clean text of (parts of) source lines, and the note references that stood in it."""
+        draft = _Draft()
+        previous: Line | None = None
+        for piece in pieces:
+            if not piece.text.strip():
+                continue
+            if previous is not None:
+                _join(draft, previous, piece, self._vocabulary)
+            self._append(draft, piece)
+            previous = piece
+        while draft.characters and draft.characters[-1] == " ":
+            draft.drop_last()
+        _mend(draft, self._vocabulary)
+        if self._lost is not None and _is_title(draft):
+            _put_hyphens(draft, self._lost, self._vocabulary)
+        text = MappedText("".join(draft.characters), tuple(draft.offsets))
+        end = len(text.text)
+        notes = tuple(NoteReference(label, min(at, end), span) for label, at, span in draft.notes)
+        return text, notes
+
+    def _append(self, draft: _Draft, piece: Line) -> None:
+        """Add a line, without its indent, its invisible characters and its cuts."""
+        offset = piece.start
+        for number in range(bisect_left(self._starts, offset), len(self._cuts)):
+            cut = self._cuts[number]
+            if cut.span.start >= piece.end:
+                break
+            if cut.span.start < offset:
+                continue
+            _add(draft, piece, offset, cut.span.start)
+            if cut.label:
+                draft.notes.append((cut.label, len(draft.characters), cut.mark or cut.span))
+            offset = cut.span.end
+        _add(draft, piece, offset, piece.end)
 
 
 def normalise(
     pieces: Sequence[Line], cuts: Mapping[int, Cut], vocabulary: Vocabulary
 ) -> tuple[MappedText, tuple[NoteReference, ...]]:
-    """The clean text of a block's source lines and the note references that stood in it.
-
-    ``pieces`` are (parts of) source lines in reading order; ``cuts`` says by source offset what
-    is left out.
-    """
-    draft = _Draft()
-    previous: Line | None = None
-    for piece in pieces:
-        if not piece.text.strip():
-            continue
-        if previous is not None:
-            _join(draft, previous, piece, vocabulary)
-        _append(draft, piece, cuts)
-        previous = piece
-    while draft.characters and draft.characters[-1] == " ":
-        draft.drop_last()
-    _mend(draft, vocabulary)
-    text = MappedText("".join(draft.characters), tuple(draft.offsets))
-    end = len(text.text)
-    notes = tuple(NoteReference(label, min(at, end), span) for label, at, span in draft.notes)
-    return text, notes
+    """The clean text of one block's source lines and the note references that stood in it."""
+    return Normaliser(cuts, vocabulary).text(pieces)
 
 
-def _append(draft: _Draft, piece: Line, cuts: Mapping[int, Cut]) -> None:
-    """Add one line's characters, without its indent, its invisible characters and its cuts."""
-    offset = piece.start
-    while offset < piece.end:
-        if cut := cuts.get(offset):
-            if cut.label:
-                draft.notes.append((cut.label, len(draft.characters), cut.mark or cut.span))
-            offset = cut.span.end
-            continue
-        character = piece.text[offset - piece.start]
-        if character.isspace():
-            draft.add_space(offset)
-        elif character not in _INVISIBLE:
-            draft.add(character, offset)
-        offset += 1
+def _add(draft: _Draft, piece: Line, start: int, end: int) -> None:
+    """Add the part of a line between two source offsets."""
+    for match in _STRETCH.finditer(piece.text, start - piece.start, max(end - piece.start, 0)):
+        stretch = match.group()
+        if match.lastgroup == "words":
+            draft.add(stretch, piece.start + match.start())
+        elif match.lastgroup == "space":
+            draft.add_space(piece.start + match.start(), len(stretch))
 
 
 def _join(draft: _Draft, previous: Line, following: Line, vocabulary: Vocabulary) -> None:
@@ -127,12 +161,13 @@ def _join(draft: _Draft, previous: Line, following: Line, vocabulary: Vocabulary
         return
     if previous.text.rstrip()[-1:] in _INVISIBLE:
         return
-    tail = draft.tail()
+    last = draft.characters[-1]
     first = following.text.lstrip()
-    if tail[-1] in _HYPHENS:
+    if last in _HYPHENS:
         _join_hyphen(draft, previous, first, vocabulary)
-    elif not (_BREAK_IN_URL.search(tail) and first[:1].islower()):
+    elif not (last in "./_=?&" and first[:1].islower() and _BREAK_IN_URL.search(draft.tail())):
         draft.add_space(previous.end)
+        draft.ends.add(previous.end)
 
 
 def _join_hyphen(draft: _Draft, previous: Line, first: str, vocabulary: Vocabulary) -> None:
@@ -168,30 +203,69 @@ def _hyphen_belongs(front: str, rest: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.occurs_hyphenated(front, rest)
 
 
-_PARTICLE = 3  # letters; a word this short is seldom the second half of a broken one
-_SPLIT_WORD = re.compile(r"(?<![\w-])([^\W\d_]+) (?=([^\W\d_]+))")
-
-
 def _mend(draft: _Draft, vocabulary: Vocabulary) -> None:
     """Join words that a lost soft hyphen or no-break space split in two.
 
     Only when the joined word occurs elsewhere in the document, and either the gap was wider than
     one space or the vocabulary supports it: "nog niet in zicht" stays as it is.
     """
-    position = 0
-    text = "".join(draft.characters)
-    while match := _SPLIT_WORD.search(text, position):
-        front, rest = match[1], match[2]
-        space = match.end() - 1
-        wide = draft.offsets[space] in draft.wide
-        known = vocabulary.is_known(front + rest)
-        split = (wide and known and len(rest) > _PARTICLE) or vocabulary.was_split(front, rest)
-        if split and rest.islower():
-            del draft.characters[space], draft.offsets[space]
-            draft.notes = [
-                (label, at - 1 if at > space else at, span) for label, at, span in draft.notes
-            ]
-            text = "".join(draft.characters)
-            position = match.start()
+    words = "".join(draft.characters).split(" ")
+    gaps: list[int] = []  # positions of the spaces that go
+    offsets, wide, together = draft.offsets, draft.wide, vocabulary.together
+    title = len(offsets) <= _TITLE
+    position = len(words[0])
+    front = words[0]
+    for rest in words[1:]:
+        gap = offsets[position] in wide
+        may_be = (
+            gap
+            or (front + rest).lower() in together
+            or front in vocabulary.linked_fronts
+            or not (front + rest).isalpha()
+        )
+        ended = title and offsets[position] in draft.ends and front.isalpha() and rest.isalpha()
+        if (may_be and _is_split(front, rest, gap, vocabulary)) or (
+            ended and front.islower() and rest.islower() and vocabulary.are_nouns(front, rest)
+        ):
+            gaps.append(position)
+            front += rest
         else:
-            position = match.end()
+            front = rest
+        position += len(rest) + 1
+    for place in reversed(gaps):
+        del draft.characters[place], draft.offsets[place]
+    if gaps:
+        draft.notes = [(label, at - bisect_left(gaps, at), s) for label, at, s in draft.notes]
+
+
+def _is_title(draft: _Draft) -> bool:
+    """Whether a text is short and no sentence."""
+    return 0 < len(draft.characters) <= _TITLE and draft.characters[-1] not in ".!?;:,"
+
+
+def _put_hyphens(draft: _Draft, lost: re.Pattern[str], vocabulary: Vocabulary) -> None:
+    """Put back the hyphens of a title's words that the document writes with one elsewhere.
+
+    A hyphen that is put in has the source offset of the letter before it.
+    """
+    for match in reversed(list(lost.finditer("".join(draft.characters)))):
+        word = vocabulary.hyphenated(match.group())
+        for found in re.finditer("-", word):
+            at = match.start() + found.start()
+            draft.characters.insert(at, "-")
+            draft.offsets.insert(at, draft.offsets[at - 1])
+            draft.notes = [(n, p + 1 if p >= at else p, s) for n, p, s in draft.notes]
+
+
+def _is_split(before: str, after: str, wide: bool, vocabulary: Vocabulary) -> bool:
+    """Whether two pieces of text in a row end and begin with the halves of one word."""
+    if not (after[:1].islower() and before[-1:].isalpha()):
+        return False
+    front = before if before.isalpha() else alone_at_end(before)
+    rest = after if after.isalpha() else alpha_at_start(after)
+    if not front or not rest.islower():
+        return False
+    if not vocabulary.is_known(front + rest):
+        prefixed = wide and vocabulary.is_prefixed(front, rest)
+        return prefixed or vocabulary.is_linked_front(front, rest)
+    return (wide and len(rest) > _PARTICLE) or vocabulary.was_split(front, rest)

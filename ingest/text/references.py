@@ -15,10 +15,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Line, Span
+from ingest.text.chains import MISSING, SCALE, Link, best_series
 from ingest.text.normalise import Cut
 
 _DIGITS = re.compile(r"\d+")
 _MARKED = re.compile(r"\s?\[footnoteRef:\s*(\d+)\]")
+_WORD_END = re.compile(r"(?<![^\W\d_])[^\W\d_]+\+?$")
 _ABBREVIATED = re.compile(r"(?:\b(?:nr|nrs|p|pp|art|par|blz|hfst|no|vol))\.$", re.IGNORECASE)
 _GLUE = ".,;:)]”’\"'»%!?"
 _PAIR = re.compile(r"[^\W\d]\d{1,3},\d{1,3}(?![\d.,])")  # "nota70,71"
@@ -27,7 +29,16 @@ _CREDIBLE = 4  # references without known notes: at least so many,
 _CREDIBLE_SHARE = 0.7  # and this share of the labels up to the last
 _GLUED = 0.9  # least weight of digits glued to a word or to punctuation
 _HEADING_END = 0.2  # weight of digits set apart at the end of a line
-_MISSING = 0.45  # what a skipped label costs a chain
+_FIRST_COST = 4  # labels missing before the first, of which the cost counts
+_NEAR = 60  # characters around digits that show what they are
+_APART = re.compile(r"([^\W\d_]+) (\d{1,3}) (?=[a-zß-ÿ])")
+_COUNTS = re.compile(
+    r"(?:de|het|een|van|in|op|en|of|voor|met|aan|bij|te|tot|om|uit|over|door|als|dan|na|naar|per|onder"
+    r"|tussen|ruim|circa|zo|de|deze|die|alle|andere|minstens|maximaal|artikel|art|lid|hoofdstuk|box"
+    r"|kader|figuur|tabel|bijlage|nummer|nr|pagina|fase|stap|januari|februari|maart|april|mei|juni"
+    r"|juli|augustus|september|oktober|november|december)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ def find_references(lines: Sequence[Line], definitions: Mapping[int, int]) -> di
     candidates = [
         candidate
         for line, goes_on in zip(lines, followed, strict=False)
+        if line.text
         for candidate in _candidates(line, goes_on)
         if not definitions or _near(candidate, definitions)
     ]
@@ -64,6 +76,7 @@ def find_references(lines: Sequence[Line], definitions: Mapping[int, int]) -> di
         *_at_heading_ends(candidates, definitions, chosen),
         *_undefined(candidates, definitions, chosen),
     ]
+    chosen += _set_apart(lines, definitions, chosen)
     return {cut.span.start: cut for cut in _cuts(chosen, lines)}
 
 
@@ -86,8 +99,9 @@ def _candidates(line: Line, goes_on: bool) -> list[_Candidate]:
     """The digits of a line that may be references; ``goes_on``: no blank line follows."""
     found: list[_Candidate] = []
     text = line.text
+    last = len(text.rstrip())
     for match in _DIGITS.finditer(text):
-        for start, weight, joined in _readings(text, match.start(), match.end()):
+        for start, weight, joined in _readings(text, match.start(), match.end(), last):
             if weight == _HEADING_END and goes_on:
                 continue
             span = Span(line.start + start, line.start + match.end())
@@ -96,11 +110,14 @@ def _candidates(line: Line, goes_on: bool) -> list[_Candidate]:
     return found
 
 
-def _readings(text: str, start: int, end: int) -> list[tuple[int, float, bool]]:
-    """Ways to read a run of digits as (digits of a number and) a reference."""
-    before, after = text[:start], text[end:]
+def _readings(text: str, start: int, end: int, last: int) -> list[tuple[int, float, bool]]:
+    """Ways to read a run of digits as (digits of a number and) a reference.
+
+    ``last`` is where the text ends but for spaces.
+    """
+    before, after = text[max(start - _NEAR, 0) : start], text[end : min(end + _NEAR, last)]
     if re.match(r"[^\W_]|[.,:/-]\d|[’']s|-[^\W\d]", after) and not _PAIR.match(
-        text, max(start - 1, 0)
+        text, max(start - 1, 0), end + _NEAR
     ):
         return []
     if not before.strip():
@@ -126,7 +143,7 @@ def _whole(before: str, after: str) -> tuple[float, bool]:
     """How much a whole run of digits looks like a reference, given what surrounds it."""
     last = before[-1]
     if last.isalpha() or last == "+":
-        word = re.search(r"[^\W\d_]+\+?$", before)
+        word = _WORD_END.search(before)
         capitals = word is not None and len(word.group()) > 1 and word.group().isupper()
         return (0.6 if capitals else 1.0), False
     if re.search(r"[^\W\d]\d{1,3},$", before):
@@ -142,29 +159,18 @@ def _whole(before: str, after: str) -> tuple[float, bool]:
 
 def _chain(candidates: Sequence[_Candidate], definitions: Mapping[int, int]) -> list[_Candidate]:
     """The best series of rising labels in text order; skipped labels count against it."""
-    weights = [c.weight + _evidence(c, definitions) for c in candidates]
-    best = [0.0] * len(candidates)
-    link: list[int | None] = [None] * len(candidates)
-    for i, here in enumerate(candidates):
-        best[i] = weights[i] - _MISSING * min(here.label - 1, 4)
-        for j in range(i):
-            there = candidates[j]
-            if there.label >= here.label or there.span.end > here.span.start:
-                continue
-            if here.joined and here.label != there.label + 1:
-                continue
-            score = best[j] + weights[i] - _MISSING * (here.label - there.label - 1)
-            if score > best[i]:
-                best[i], link[i] = score, j
-    if not candidates:
-        return []
-    at: int | None = max(range(len(candidates)), key=best.__getitem__)
-    chain: list[_Candidate] = []
-    while at is not None:
-        chain.append(candidates[at])
-        at = link[at]
-    chain.reverse()
-    return chain if _is_credible(chain, definitions) else []
+    links = [
+        Link(
+            candidate.label,
+            round(SCALE * (candidate.weight + _evidence(candidate, definitions))),
+            MISSING * min(candidate.label - 1, _FIRST_COST),
+            candidate.span.end,
+            candidate.joined,
+        )
+        for candidate in candidates
+    ]
+    chain = [candidates[place] for place in best_series(links)]
+    return chain if chain and _is_credible(chain, definitions) else []
 
 
 def _evidence(candidate: _Candidate, definitions: Mapping[int, int]) -> float:
@@ -217,17 +223,42 @@ def _undefined(
 ) -> list[_Candidate]:
     """References to notes whose text was not found, between two notes that were."""
     taken = {c.label for c in chosen}
+    glued: dict[int, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.weight >= _GLUED:
+            glued[candidate.label].append(candidate)
     found: list[_Candidate] = []
     for label in range(2, max(definitions, default=0)):
         before, after = definitions.get(label - 1), definitions.get(label + 1)
         if label in taken or before is None or after is None:
             continue
         pages = range(min(before, after), max(before, after) + 1)
-        fitting = [
-            c for c in candidates if c.label == label and c.weight >= _GLUED and c.page in pages
-        ]
+        fitting = [c for c in glued[label] if c.page in pages]
         found.extend(fitting if len(fitting) == 1 else [])
     return found
+
+
+def _set_apart(
+    lines: Sequence[Line], definitions: Mapping[int, int], chosen: Sequence[_Candidate]
+) -> list[_Candidate]:
+    """References that stand as a word of their own, for notes that would have none on their page.
+
+    "external conflicts and crises 11 ook stappen": no number that counts stands there, and the
+    digits do so only once.
+    """
+    taken = {c.label for c in chosen}
+    missing = {label: page for label, page in definitions.items() if label not in taken}
+    pages = set(missing.values())
+    found: dict[int, list[_Candidate]] = defaultdict(list)
+    for line in lines:
+        if line.page not in pages:
+            continue
+        for match in _APART.finditer(line.text):
+            label = int(match[2])
+            if missing.get(label) == line.page and not _COUNTS.fullmatch(match[1]):
+                span = Span(line.start + match.start(2), line.start + match.end(2))
+                found[label].append(_Candidate(label, span, line.page, _HEADING_END))
+    return [group[0] for group in found.values() if len(group) == 1]
 
 
 def _cuts(chosen: Sequence[_Candidate], lines: Sequence[Line]) -> list[Cut]:

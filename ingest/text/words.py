@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence, Set
-from itertools import pairwise, zip_longest
+from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 
 from ingest.document import Line
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BROKEN_END = re.compile(r"([^\W\d_]+)[-\u00ad\u00ac]\s*$")
+# A word, unless a hyphen follows: then it is broken at the line end, or suspended ("handels- en").
+_WORD = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)(?>[^\W\d_]+(?:-[^\W\d_]+)*)(?!-)")
+_SOFT_HYPHENS = re.compile("[\u00ad\u00ac]")
+_BREAKS = "-\u00ad\u00ac"
+_BROKEN_END = re.compile(rf"([^\W\d_]+)[{_BREAKS}]$")
+_END_WORD = re.compile(r"(?<![\w-])[^\W\d_]+$")
+_END_LETTERS = re.compile(r"[^\W\d_]+$")
+_START_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_WORD = 80  # letters
+_PREFIX = re.compile(r"on|ont|her|be|ge|mis|wan|oer|inter|multi|anti")  # none stands alone
+_AFTER_LETTERS = "\uffff"
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
 CONJUNCTIONS = frozenset(
     ["en", "of", "tot", "dan", "als", "noch", "maar", "resp", "respectievelijk", "and", "or"]
@@ -23,40 +33,57 @@ _PARTICLE = re.compile(
 _REST_LENGTH = 4  # letters; a shorter second half that is a word is a particle or conjunction
 _INFLECTED = re.compile(r"[^i]e$")  # an adjective: "korte termijn" is two words
 _MINIMUM_COMPOUNDS = 5
+_MINIMUM_FRONTS = 3
+_MINIMUM_HEADS = 2
+_RARE = 2  # times that the front of a compound may stand by itself
 
 
 class Vocabulary:
     """The words of one document, in lower case, and which of them stand alone."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._words: Counter[str] = Counter()
-        self._hyphenated: set[str] = set()
-        self._rejoined: set[str] = set()  # words seen only across a line end, so far
         filled = [line.text for line in lines if line.text.strip()]
-        for here, following in zip_longest(filled, filled[1:], fillvalue=""):
-            self._read(here, following)
-        self._pairs = _pairs(" ".join(filled), self._rejoined | self._words.keys())
+        text = _SOFT_HYPHENS.sub("", "\n".join(filled))
+        self._words: Counter[str] = Counter()
+        self._hyphenated: Counter[str] = Counter()
+        self._last_two: set[tuple[str, str]] = set()  # of the words with hyphens in them
+        for word, count in Counter(map(str.lower, _WORD.findall(text))).items():
+            self._count(word, count)
+        self._rejoined = set(_rejoined(filled))  # words seen only across a line end, so far
+        self._together = {*self._words, *self._rejoined}
+        self._pairs = _pairs(text, self._together)
         self._fronts: Counter[str] = Counter()
         self._rests: Counter[str] = Counter()
         for (front, rest), count in self._pairs.items():
             self._fronts[front] += count
             self._rests[rest] += count
+        self._sorted = sorted(self._words)
+        self.lost_hyphens = self._lost_hyphens()
+        self.linked_fronts = self._linked_fronts()
 
-    def _read(self, here: str, following: str) -> None:
-        clean = here.replace("\u00ad", "").replace("\u00ac", "")
-        broken = _BROKEN_END.search(here)
-        for match in _WORD.finditer(clean):
-            if clean[match.end() : match.end() + 1] == "-":
-                continue  # broken at the line end, or suspended ("handels- en")
-            word = match.group().lower()
-            if "-" in word:
-                self._hyphenated.add(word)
-                self._words.update(word.split("-"))
-            else:
-                self._words[word] += 1
-        first = _FIRST_WORD.match(following)
-        if broken and first and first[1].islower() and first[1] not in CONJUNCTIONS:
-            self._rejoined.add((broken[1] + first[1]).lower())
+    def hyphenated(self, word: str) -> str:
+        """A title's word with the hyphen that the document mostly writes it with ("" if none).
+
+        Capitals glued to small letters ("EUverband") always lost one.
+        """
+        whole = self.lost_hyphens.get(word.lower(), "")
+        front = word[: whole.find("-")]
+        glued = len(front) > 1 and front.isupper() and word[len(front) :].islower()
+        usual = self._hyphenated[whole] >= self._words[word.lower()]
+        return whole if whole and (glued or usual) else ""
+
+    def _lost_hyphens(self) -> dict[str, str]:
+        """Words that the document writes with a hyphen and without, by how they look without."""
+        together = {word.replace("-", ""): word for word in self._hyphenated}
+        return {word: hyphenated for word, hyphenated in together.items() if word in self._words}
+
+    def _count(self, word: str, count: int) -> None:
+        parts = word.split("-")
+        for part in parts:
+            self._words[part] += count
+        if len(parts) > 1:
+            self._hyphenated[word] += count
+            self._last_two.add((parts[-2], parts[-1]))
 
     def occurs(self, word: str) -> bool:
         """Whether the word is used somewhere in the document, in one piece."""
@@ -64,13 +91,47 @@ class Vocabulary:
 
     def is_known(self, word: str) -> bool:
         """Whether the word, or its uninflected form, is used, be it over a line end."""
-        forms = (word.lower(), word.lower().removesuffix("e"))
-        return any(form in self._words or form in self._rejoined for form in forms)
+        word = word.lower()
+        return word in self._together or word.removesuffix("e") in self._together
+
+    @property
+    def together(self) -> Set[str]:
+        """All words of the document in one piece, be it over a line end."""
+        return self._together
+
+    def is_prefixed(self, front: str, rest: str) -> bool:
+        """Whether a word lost its prefix, as in "on duidelijk"; ``rest`` is used without it."""
+        return bool(_PREFIX.fullmatch(front)) and len(rest) >= _NOUN_LENGTH and self.occurs(rest)
+
+    def is_linked_front(self, front: str, rest: str) -> bool:
+        """Whether the front of a compound stands by itself, as in "financierings tekort"."""
+        if front not in self.linked_fronts or len(rest) <= _REST_LENGTH:
+            return False
+        return not _PARTICLE.fullmatch(rest)
+
+    def _linked_fronts(self) -> frozenset[str]:
+        """Fronts of compounds: they end in the linking s, and are no words by themselves."""
+        return frozenset(
+            word
+            for word, count in self._words.items()
+            if word.endswith("s")
+            and len(word) >= _NOUN_LENGTH
+            and word[:-1] in self._words
+            and count - self._fronts[word] <= _RARE
+            and self._compounds(word) >= _MINIMUM_FRONTS
+        )
+
+    def are_nouns(self, front: str, rest: str) -> bool:
+        """Whether two words often begin and end compounds: where a line ended, they form one."""
+        front, rest = front.lower(), rest.lower()
+        if len(front) <= _NOUN_LENGTH or len(rest) <= _NOUN_LENGTH:
+            return False
+        heads = sum(len(word) > len(rest) + 3 and word.endswith(rest) for word in self._words)
+        return heads >= _MINIMUM_HEADS and self._compounds(front) >= _MINIMUM_COMPOUNDS
 
     def occurs_hyphenated(self, first: str, second: str) -> bool:
         """Whether the two parts are used somewhere with a hyphen between them, on one line."""
-        pair = f"{first}-{second}".lower()
-        return any(pair == word or word.endswith("-" + pair) for word in self._hyphenated)
+        return (first.lower(), second.lower()) in self._last_two
 
     def was_split(self, front: str, rest: str) -> bool:
         """Whether two words in a row are one word that the extraction split.
@@ -81,7 +142,7 @@ class Vocabulary:
         """
         front, rest = front.lower(), rest.lower()
         is_word = self._words[rest] > self._rests[rest]
-        known = front + rest in self._words or front + rest in self._rejoined
+        known = front + rest in self._together
         if not known or _PARTICLE.fullmatch(front) or (is_word and len(rest) < _REST_LENGTH):
             return False
         alone = self._words[front] - self._fronts[front]
@@ -98,16 +159,48 @@ class Vocabulary:
 
     def _compounds(self, front: str) -> int:
         """How many different longer words begin with the word."""
-        return sum(len(w) > len(front) + 3 and w.startswith(front) for w in self._words)
+        first = bisect_left(self._sorted, front)
+        end = bisect_left(self._sorted, front + _AFTER_LETTERS)
+        return sum(len(word) > len(front) + 3 for word in self._sorted[first:end])
+
+
+def alone_at_end(text: str) -> str:
+    """The word with which a text without spaces ends, if no hyphen or digit is glued to it."""
+    match = _END_WORD.search(text[-_LONGEST_WORD:])
+    return match.group() if match else ""
+
+
+def alpha_at_start(text: str) -> str:
+    """The letters with which a text begins."""
+    match = _START_WORD.match(text)
+    return match.group() if match else ""
+
+
+def _rejoined(lines: Sequence[str]) -> Iterator[str]:
+    """The words that stand across a line end."""
+    for here, following in pairwise(lines):
+        if here.rstrip()[-1:] not in _BREAKS:
+            continue
+        broken = _BROKEN_END.search(here.rstrip()[-_LONGEST_WORD:])
+        first = _FIRST_WORD.match(following)
+        if broken and first and first[1].islower() and first[1] not in CONJUNCTIONS:
+            yield (broken[1] + first[1]).lower()
 
 
 def _pairs(text: str, words: Set[str]) -> Counter[tuple[str, str]]:
     """How often two words in a row would together form a word of the document."""
     pairs: Counter[tuple[str, str]] = Counter()
-    tokens = list(re.finditer(r"[^\W\d_]+", text))
-    for first, second in pairwise(tokens):
-        if text[first.end() : second.start()].isspace():
-            together = (first.group() + second.group()).lower()
-            if together in words and second.group().islower():
-                pairs[first.group().lower(), second.group().lower()] += 1
+    for before, after in pairwise(text.split()):
+        if not (before[-1].isalpha() and after[0].islower()):
+            continue
+        front = before if before.isalpha() else alpha_at_end(before)
+        rest = after if after.isalpha() else alpha_at_start(after)
+        if (front + rest).lower() in words and rest.islower():
+            pairs[front.lower(), rest] += 1
     return pairs
+
+
+def alpha_at_end(text: str) -> str:
+    """The letters with which a text ends."""
+    match = _END_LETTERS.search(text[-_LONGEST_WORD:])
+    return match.group() if match else ""

@@ -8,17 +8,42 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from ingest import dataset
-from ingest.build import BuildError, Built, Sources, assemble, build, check, up_to_date
+from ingest.build import BuildError, Built, Sources, assemble, build, make, up_to_date, validate
 from ingest.dataset import DatasetError
+from ingest.extract.claims import ClaimError
+from ingest.interpret import Interpreter
+from ingest.limits import Limits
 from ingest.manifest import ManifestError
+from ingest.readers.extraction import UnreadableError
+from ontology import shapes
 from ontology.names import definition
 from tests.conftest import ROOT, of_type
+from tests.ingest.small import claim, folder_of, letter
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A folder of three small documents."""
+    texts = {name: letter(name.title()) for name in ("mali", "jordanië", "oeganda")}
+    return folder_of(tmp_path / "small", **{n.replace("ë", "e"): t for n, t in texts.items()})
+
+
+def read_again(lines: list[str]) -> set[str]:
+    """The files that a build says it read."""
+    return {word for line in lines if "[" in line for word in [line.split()[-3].rstrip(":")]}
+
+
+def content(data: Path) -> bytes:
+    """The data set in force."""
+    return (data / "current" / "dataset.nq").read_bytes()
 
 
 def test_building_twice_gives_the_same_bytes(built: Built) -> None:
@@ -30,7 +55,7 @@ def test_the_order_of_sets_does_not_show_in_the_bytes(tmp_path: Path) -> None:
     code = (
         "import sys; from hashlib import sha256; from ingest import dataset;"
         "from ingest.build import Sources, assemble;"
-        "print(sha256(dataset.canonical(assemble(Sources()).quads)).hexdigest())"
+        "print(sha256(b''.join(dataset.canonical(assemble(Sources()).quads))).hexdigest())"
     )
     digests = {
         subprocess.run(
@@ -52,22 +77,212 @@ def test_literals_are_in_the_form_that_the_store_keeps(built: Built) -> None:
     assert dataset.canonical(store) == dataset.canonical(built.quads)
 
 
-def test_a_graph_that_breaks_the_shapes_stops_the_build(built: Built) -> None:
-    statement = min(of_type(built.quads, "Listing"), key=str)
-    spoiled = [
-        quad
-        for quad in built.quads
-        if quad.subject == statement and quad.predicate != definition("evidence")
+def test_a_build_in_processes_gives_the_bytes_of_one_in_memory(
+    tmp_path: Path, data: Path, built: Built
+) -> None:
+    assert content(data) == b"".join(dataset.canonical(built.quads))
+    manifest = json.loads((data / "current" / "manifest.json").read_bytes())
+    assert manifest["counts"] == built.counts
+    for name, text in built.texts.items():
+        assert (data / "current" / "texts" / f"{name}.txt").read_bytes() == text.encode()
+
+
+@pytest.fixture(scope="module")
+def interpreter() -> Interpreter:
+    """What is loaded once for all documents."""
+    return Interpreter(Sources())
+
+
+@pytest.fixture(scope="module")
+def one_part(interpreter: Interpreter) -> list[Quad]:
+    """The quads of one seed."""
+    name = "2025-periodieke-rapportage-artikel-1"
+    return make(interpreter, Sources().inventory(), name).quads
+
+
+def without_evidence(quads: list[Quad]) -> list[Quad]:
+    statement = min(of_type(quads, "Mention"), key=str)
+    return [q for q in quads if (q.subject, q.predicate) != (statement, definition("evidence"))]
+
+
+def with_an_unknown_concept(quads: list[Quad]) -> list[Quad]:
+    mention = min(of_type(quads, "Mention"), key=str)
+    said = next(q for q in quads if (q.subject, q.predicate) == (mention, definition("mentions")))
+    nobody = NamedNode("https://w3id.org/samenhang/id/actor/nobody")
+    kept = [quad for quad in quads if quad != said]
+    return [*kept, Quad(mention, said.predicate, nobody, said.graph_name)]
+
+
+def with_a_concept_of_another_class(quads: list[Quad]) -> list[Quad]:
+    handling = min(of_type(quads, "Handling"), key=str)
+    area = (handling, definition("policyArea"))
+    said = next(q for q in quads if (q.subject, q.predicate) == area)
+    actor = NamedNode("https://w3id.org/samenhang/id/actor/unhcr")
+    kept = [quad for quad in quads if quad != said]
+    return [*kept, Quad(handling, said.predicate, actor, said.graph_name)]
+
+
+def with_a_second_label(quads: list[Quad]) -> list[Quad]:
+    actor = NamedNode("https://w3id.org/samenhang/id/actor/unhcr")
+    label = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    return [*quads, Quad(actor, label, Literal("VN", language="nl"), quads[0].graph_name)]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (without_evidence, "A statement carries evidence"),
+        (with_an_unknown_concept, "A mention names one concept"),
+        (with_a_concept_of_another_class, "A handling is in one policy area"),
+        (with_a_second_label, "A concept has one preferred label"),
+    ],
+)
+def test_a_document_alone_breaks_the_shapes_that_it_breaks_in_the_whole(
+    interpreter: Interpreter,
+    one_part: list[Quad],
+    spoil: Callable[[list[Quad]], list[Quad]],
+    message: str,
+) -> None:
+    spoiled = spoil(one_part)
+    with pytest.raises(BuildError, match=message) as error:
+        interpreter.check(spoiled, "the.pdf")
+    assert str(error.value).startswith("the.pdf: 1 violations of the shapes")
+    whole = [*interpreter.schemes().quads, *spoiled]
+    assert interpreter.violations(spoiled) == shapes.violations(
+        shapes.to_rdflib(whole), shapes.load_shapes()
+    )
+
+
+def test_every_part_of_the_seeds_is_sound(interpreter: Interpreter, one_part: list[Quad]) -> None:
+    assert interpreter.violations(one_part) == []
+    assert interpreter.violations(interpreter.schemes().quads) == []
+
+
+def test_a_claim_that_breaks_the_shapes_stops_the_build(tmp_path: Path, small: Path) -> None:
+    claim(small, "mali", "De minister onderzoekt de handel", polarity="sideways")
+    with pytest.raises(BuildError, match=r"mali\.txt.*positive or negative"):
+        build(Sources(seeds=small), tmp_path / "data")
+    assert dataset.current(tmp_path / "data") is None
+
+
+def test_only_what_changed_is_read_again(tmp_path: Path, small: Path) -> None:
+    data, lines = tmp_path / "data", list[str]()
+    build(Sources(seeds=small), data, lines.append)
+    assert read_again(lines) == {"mali.txt", "jordanie.txt", "oeganda.txt", "schemes", "catalogue"}
+    before = content(data)
+    lines.clear()
+    build(Sources(seeds=small), data, lines.append)
+    assert read_again(lines) == set()
+    assert content(data) == before
+    claim(small, "mali", "De minister onderzoekt de handel")
+    build(Sources(seeds=small), data, lines.append)
+    assert read_again(lines) == {"mali.txt", "catalogue"}
+    assert content(data) != before
+    lines.clear()
+    (small / "mali.claims.yaml").unlink()
+    build(Sources(seeds=small), data, lines.append)
+    assert read_again(lines) == set()
+    assert content(data) == before
+
+
+def test_an_entry_that_changes_is_read_again(tmp_path: Path, small: Path) -> None:
+    data, lines = tmp_path / "data", list[str]()
+    build(Sources(seeds=small), data)
+    manifest = small / "manifest.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("Brief over mali", "Brief"), "utf-8")
+    build(Sources(seeds=small), data, lines.append)
+    assert read_again(lines) == {"mali.txt"}
+    assert '"Brief"@nl' in content(data).decode()
+
+
+def test_another_base_is_another_data_set(tmp_path: Path, small: Path) -> None:
+    lines: list[str] = []
+    build(Sources(seeds=small), tmp_path)
+    build(Sources(seeds=small, base="https://data.example.nl/"), tmp_path, lines.append)
+    assert len(read_again(lines)) == 5
+    assert b"https://w3id.org/samenhang/id/" not in content(tmp_path)
+
+
+@pytest.mark.parametrize("file", ["quads", "text.txt", "part.json"])
+@pytest.mark.parametrize("damage", ["cut", "changed", "gone"])
+def test_a_damaged_part_is_made_again(tmp_path: Path, small: Path, file: str, damage: str) -> None:
+    data, lines = tmp_path / "data", list[str]()
+    build(Sources(seeds=small), data)
+    before = content(data)
+    part = next(p.parent for p in (data / "cache").glob("*/text.txt") if "Mali" in p.read_text())
+    path = part / file
+    held = path.read_bytes()
+    path.write_bytes(held[: len(held) // 2] if damage == "cut" else b"x" + held[1:])
+    if damage == "gone":
+        path.unlink()
+    build(Sources(seeds=small), data, lines.append)
+    assert read_again(lines) == {"mali.txt"}
+    assert content(data) == before
+
+
+def test_parts_that_no_kept_build_has_are_removed(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    for number in range(dataset.KEPT_BUILDS + 3):
+        build(Sources(seeds=folder_of(tmp_path / "small", mali=letter(f"Mali {number}"))), data)
+    kept = {key for one in dataset.kept(data) for key in one["parts"]}
+    assert {path.name for path in (data / "cache").iterdir()} == kept
+    assert sum(1 for path in (data / "cache").glob("*/text.txt") if path.stat().st_size) <= 4
+
+
+def test_a_document_in_both_folders_is_an_error(tmp_path: Path, small: Path) -> None:
+    documents = folder_of(tmp_path / "documents", mali=letter("Mali, later"))
+    with pytest.raises(ManifestError, match=r"documents/manifest\.yaml: mali: .*small has"):
+        build(Sources(seeds=small, documents=documents), tmp_path / "data")
+
+
+def test_added_documents_are_built_with_the_seeds(tmp_path: Path, small: Path) -> None:
+    documents = folder_of(tmp_path / "documents", kenia=letter("Kenia"))
+    made = build(Sources(seeds=small, documents=documents), tmp_path / "data")
+    assert set(made.manifest["counts"]) == {"mali", "jordanie", "oeganda", "kenia"}
+
+
+def test_a_document_that_takes_too_long_stops_the_build_by_name(
+    tmp_path: Path, small: Path
+) -> None:
+    sources = Sources(seeds=small, limits=Limits(seconds=0.001))
+    with pytest.raises(UnreadableError, match="took more than"):
+        build(sources, tmp_path / "data")
+
+
+def test_what_is_wrong_with_a_claim_arrives_from_the_process_that_read_it(
+    tmp_path: Path, small: Path
+) -> None:
+    claim(small, "mali", "Dit staat er niet")
+    with pytest.raises(ClaimError, match=r"mali\.claims\.yaml: claim 1: .*nearest on page 1"):
+        build(Sources(seeds=small), tmp_path / "data")
+
+
+def test_validating_writes_nothing(small: Path) -> None:
+    before = sorted(small.iterdir())
+    counts = validate(Sources(seeds=small))
+    assert set(counts) == {"mali", "jordanie", "oeganda"}
+    assert all(one["Mention"] > 3 for one in counts.values())
+    assert sorted(small.iterdir()) == before
+
+
+def test_two_builds_at_once_wait_for_each_other(tmp_path: Path, small: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from ingest.build import Sources, build\n"
+        "print(build(Sources(seeds=Path(sys.argv[1])), Path(sys.argv[2])).version)\n"
+    )
+    command = [sys.executable, "-c", code, str(small), str(tmp_path / "data")]
+    both = [
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)
     ]
-    with pytest.raises(BuildError, match="A statement carries evidence") as error:
-        check(spoiled)
-    assert statement.value in str(error.value)
+    versions = {one.communicate(timeout=60)[0].strip() for one in both}
+    assert len(versions) == 1
+    assert (tmp_path / "data" / "current").resolve().name in versions
 
 
 def test_a_build_is_reused_until_something_changes(tmp_path: Path, seeds: Path) -> None:
     data = tmp_path / "data"
     sources = Sources(seeds=seeds)
-    made = dataset.publish(data, b"", {}, {"inputs": sources.fingerprint()})
+    made = dataset.publish(data, [], [], {"inputs": sources.fingerprint()})
     reused = up_to_date(sources, data)
     assert reused is not None
     assert reused.version == made.version
@@ -78,18 +293,18 @@ def test_a_build_is_reused_until_something_changes(tmp_path: Path, seeds: Path) 
 
 def test_the_manifest_of_a_build_says_what_is_in_it(tmp_path: Path) -> None:
     quad = Quad(NamedNode("a:s"), NamedNode("a:p"), NamedNode("a:o"), NamedNode("a:g"))
-    content = dataset.canonical([quad, quad])
-    made = dataset.publish(tmp_path, content, {"one": "text"}, {"base": "x"})
+    lines = dataset.canonical([quad, quad])
+    made = dataset.publish(tmp_path, lines, [("one", b"text")], {"base": "x"})
     manifest = json.loads((tmp_path / "current" / "manifest.json").read_text())
     assert manifest["quads"] == 1
     assert manifest["version"] == made.version
-    assert (tmp_path / "current" / "dataset.nq").read_bytes() == content
+    assert (tmp_path / "current" / "dataset.nq").read_bytes() == b"".join(lines)
     assert (tmp_path / "current" / "texts" / "one.txt").read_text() == "text"
 
 
 def test_publishing_again_keeps_the_link_whole_and_few_builds(tmp_path: Path) -> None:
     for number in range(6):
-        dataset.publish(tmp_path, f"{number}\n".encode(), {}, {})
+        dataset.publish(tmp_path, [f"{number}\n".encode()], [], {})
     current = dataset.current(tmp_path)
     assert current is not None
     assert (current.folder / "dataset.nq").read_text() == "5\n"
@@ -106,35 +321,42 @@ def test_a_folder_that_can_not_be_written_is_named_before_any_work() -> None:
 def test_a_data_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("in the way")
     with pytest.raises(DatasetError, match="data"):
-        dataset.publish(tmp_path / "data", b"", {}, {})
+        dataset.publish(tmp_path / "data", [], [], {})
 
 
 def test_a_damaged_manifest_is_named(tmp_path: Path) -> None:
-    made = dataset.publish(tmp_path, b"", {}, {})
+    made = dataset.publish(tmp_path, [], [], {})
     (made.folder / "manifest.json").write_text("{")
     with pytest.raises(DatasetError, match=r"manifest\.json"):
         dataset.current(tmp_path)
 
 
-def test_a_build_killed_at_any_moment_leaves_the_last_one_in_force(tmp_path: Path) -> None:
-    first = dataset.publish(tmp_path, b"first\n", {}, {})
+def test_a_build_killed_at_any_moment_leaves_the_last_one_in_force(
+    tmp_path: Path, small: Path
+) -> None:
+    data = tmp_path / "data"
+    first = build(Sources(seeds=small), data)
     code = (
-        "import sys; from pathlib import Path; from ingest import dataset\n"
-        "n = 0\n"
-        "while True:\n"
-        "    n += 1; content = b'x' * 2_000_000 + str(n).encode()\n"
-        "    dataset.publish(Path(sys.argv[1]), content, {}, {})\n"
+        "import sys; from pathlib import Path; from ingest.build import Sources, build\n"
+        "for number in range(1000):\n"
+        "    base = f'https://example.nl/{number}/'\n"
+        "    build(Sources(seeds=Path(sys.argv[1]), base=base), Path(sys.argv[2]))\n"
     )
-    for moment in (0.25, 0.3, 0.35, 0.4):
-        process = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT)
+    for moment in (0.8, 1.1, 1.4, 1.7, 2.0):
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, str(small), str(data)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
         time.sleep(moment)
         process.send_signal(signal.SIGKILL)
         process.wait()
-        current = dataset.current(tmp_path)
+        current = dataset.current(data)
         assert current is not None
-        content = (current.folder / "dataset.nq").read_bytes()
-        assert content == b"first\n" or len(content) > 2_000_000
-    assert first.version
+        assert sha256(content(data)).hexdigest() == current.manifest["sha256"]["dataset.nq"]
+    assert build(Sources(seeds=small), data).version == first.version
+    assert not [path for path in (data / "builds").iterdir() if path.name.startswith(".")]
+    assert not list((data / "cache").glob(".*"))
 
 
 def test_everything_is_built_under_the_publishers_own_base(tmp_path: Path) -> None:
@@ -146,7 +368,7 @@ def test_everything_is_built_under_the_publishers_own_base(tmp_path: Path) -> No
 
 
 def test_a_build_from_spoiled_seeds_publishes_nothing(tmp_path: Path, seeds: Path) -> None:
-    before = dataset.publish(tmp_path / "data", b"good\n", {}, {})
+    before = dataset.publish(tmp_path / "data", [b"good\n"], [], {})
     (seeds / "2022-beleidsnota-bhos.txt").write_text("changed")
     with pytest.raises(ManifestError, match=r"2022-beleidsnota-bhos\.txt.*changed"):
         build(Sources(seeds=seeds), tmp_path / "data")

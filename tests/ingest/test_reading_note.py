@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.document import BlockKind
+from ingest.document import BlockKind, Box, Document
 from tests.ingest.reading import (
     NOTE,
     Documents,
@@ -41,11 +41,15 @@ class TestNote:
                 "(SDG3 & SDG5)",
             ),
             (2, "Noodhulp (diverse SDG’s)"),
-            (2, "Donor dilemma: vertrekken of actief blijven na een coup?"),
+            (3, "Donor dilemma: vertrekken of actief blijven na een coup?"),
+            (2, "Vaccin en mondiale gezondheidsongelijkheid."),
+            (2, "Risico overzicht"),
+            (3, "Buitenlandse Handel"),
+            (2, "Het ODA-budget"),
             (2, "Zes werkwijzen voor een strategisch en duurzaam handelsbeleid"),
             (3, "Bevorderen van Nederlandse en Europese economische weerbaarheid"),
             (3, "Vergroenen van het handelsinstrumentarium"),
-            (3, "Verbeter de toegang van Nederlandse bedrijven tot het klimaat instrumentarium"),
+            (3, "Verbeter de toegang van Nederlandse bedrijven tot het klimaatinstrumentarium"),
             (2, "Landen met een brede OS-relatie"),
             (2, "Landen met een OS-inzet op specifieke doelen"),
             (2, "Combinatielanden"),
@@ -56,14 +60,14 @@ class TestNote:
         assert (level, title) in [(s.level, s.title) for s in documents[NOTE].sections]
 
     def test_numbered_ways_of_working(self, documents: Documents) -> None:
-        numbers = [s.number for s in documents[NOTE].sections if s.level == 3]
+        numbers = [s.number for s in documents[NOTE].sections if s.level == 3 and s.number]
         assert numbers == ["1", "2", "3", "4", "5", "6"] * 3
 
     @pytest.mark.parametrize(
         ("title", "first", "last", "count"),
         [
             ("Handel: 25 prioritaire landen", "Nabije landen", "Singapore", 29),
-            ("Ontwikkelingssamenwerking: 22 landen", "Brede OSrelatie", "Tunesië", 24),
+            ("Ontwikkelingssamenwerking: 22 landen", "Brede OS-relatie", "Tunesië", 24),
             (
                 "Combinatielanden buitenlandse handel en ontwikkelingssamenwerking: 14 landen",
                 "Afrika",
@@ -119,6 +123,59 @@ class TestNote:
         ]
         assert all(b.text.text.startswith("“") and b.text.text.endswith("”") for b in found)
 
+    def test_boxes(self, documents: Documents) -> None:
+        document = documents[NOTE]
+        assert [(box.title.split(":")[0], _end(document, box)) for box in document.boxes] == [
+            ("Met nieuwe accenten in het Nederlandse handelsbeleid", "nationale IMVO-wetgeving."),
+            ("Met extra investeringen in ontwikkelingssamenwerking", "en ontheemden."),
+            (
+                "Door buitenlandse handel en ontwikkelingssamenwerking te combineren",
+                "gezondheidsongelijkheid terugdringen.",
+            ),
+            ("Risico’s nemen", "en accountantscontroles."),
+            ("Migratie en opvang in de regio", "van migratiepartnerschappen."),
+            ("Innovatieve financiering", "biedt kansen."),
+            ("Gendergelijkheid en empowerment voor alle meisjes en vrouwen", "tafel zitten."),
+            ("Economisch weerbaarheid in de praktijk", "grondstoffenbeleid ontwikkelen."),
+            ("Nederlandse klimaatfinanciering in 2025", "deze kabinetsperiode."),
+            ("De mondiale gezondheidsstrategie", "gezondheidsstrategie’ meegenomen."),
+            ("Donor dilemma", "ondersteund worden."),
+            (
+                "Speciale werkwijze voor het werken in fragiele gebieden",
+                "lange-termijn contracten.",
+            ),
+            ("De Afrikastrategie", "het MKB."),
+        ]
+
+    def test_parts_of_a_box(self, documents: Documents) -> None:
+        document = documents[NOTE]
+        (box,) = (b for b in document.boxes if b.title.startswith("Speciale werkwijze"))
+        inside = [document.blocks[order] for order in box.blocks]
+        assert [b.text.text for b in inside if b.kind is BlockKind.HEADING][1:] == [
+            "Adaptief programmeren & gecalculeerd risico’s nemen",
+            "Werken op geïntegreerde wijze",
+            "Een constructief-kritische beleidsdialoog met overheden voeren",
+            "Investeren in de lange termijn",
+        ]
+
+    @pytest.mark.parametrize(
+        ("words", "section"),
+        [
+            ("Het tegengaan van irreguliere migratie is voor het kabinet", "Inleiding: nieuwe"),
+            ("vraagt binnen multilaterale instellingen aandacht voor het", "Inleiding: nieuwe"),
+            ("Deze wereldreis in vogelvlucht kan somber stemmen", "Inleiding: nieuwe"),
+            ("ondermijning van de rechtsstaat en veiligheid. Nederland", "Aanpak onwettige"),
+            ("samen op te trekken met de lokale gemeenschap en overheid", "Digitale en"),
+            ("Sectoren waarin Nederland internationaal voorop loopt", "Veranderende wereld"),
+        ],
+    )
+    def test_text_goes_on_behind_what_is_set_apart(
+        self, documents: Documents, words: str, section: str
+    ) -> None:
+        block = block_with(documents[NOTE], words)
+        assert block.box is None
+        assert next(documents[NOTE].ancestry(block)).title.startswith(section)
+
     def test_captions(self, documents: Documents) -> None:
         captions = [b.text.text for b in documents[NOTE].of_kind(BlockKind.CAPTION)]
         assert "Foto: Ministerie van Buitenlandse Zaken / Carel de Groot" in captions
@@ -154,6 +211,8 @@ class TestNote:
             "defensie-, justitie- en politie-inspanningen",
             "publiek-private samenwerking bij de verdere",
             "wel op deze 25 markten te liggen",
+            "om het financieringstekort op te vullen",
+            "op verschillende beleidsniveaus in om",
         ],
     )
     def test_words_are_mended(self, documents: Documents, words: str) -> None:
@@ -166,3 +225,11 @@ class TestNote:
             paragraph.text.text
         )
         assert len(paragraph.spans()) == 2
+
+
+_LAST = "lange-termijn contracten."
+
+
+def _end(document: Document, box: Box) -> str:
+    """The last two words of a box."""
+    return " ".join(document.blocks[box.blocks[-1]].text.text.split()[-2:])

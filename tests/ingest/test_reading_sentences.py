@@ -95,12 +95,12 @@ def test_note_references_belong_to_the_sentence_they_follow(
     [
         ("2023-kabinetsreactie-iob-humanitaire-hulp", 220),
         ("kst-35570-XVII-52", 205),
-        ("2025-periodieke-rapportage-artikel-1", 235),
+        ("2025-periodieke-rapportage-artikel-1", 228),
     ],
 )
 def test_counts_stay(documents: dict[str, Document], identifier: str, count: int) -> None:
-    found = [s for b in documents[identifier].blocks for s in b.sentences]
-    assert len(found) == count
+    running = [b for b in documents[identifier].blocks if b.kind is not BlockKind.TABLE]
+    assert sum(len(b.sentences) for b in running) == count
 
 
 def test_hardly_any_paragraph_sentence_begins_in_lower_case(

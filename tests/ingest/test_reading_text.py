@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from itertools import pairwise
 
 import pytest
@@ -204,6 +205,157 @@ class TestBlocks:
         assert len(texts(PROSE + "\n" + PROSE)) == 2
 
 
+COLUMN = (
+    "De regering stelt de komende jaren extra middelen beschikbaar\n"
+    "voor het herstel van het spoor, en zij doet dat in nauw overleg\n"
+    "met de provincies en gemeenten langs de oude en nieuwe lijnen\n"
+    "in het noorden van het land, waar de nood nu het hoogste is.\n"
+)
+INSET = (
+    "In een proef van twee jaar is gemeten\n"
+    "hoe reizigers de nieuwe haltes vinden\n"
+    "en welke weg zij naar huis afleggen.\n"
+    "De uitkomst was voor velen verrassend\n"
+    "omdat niemand dit zo had verwacht.\n"
+)
+
+
+class TestWhatIsSetApart:
+    def test_a_labelled_box_ends_where_the_text_is_wide_again(self) -> None:
+        found = document(
+            "1.1  Het spoor\n\n" + COLUMN * 2 + "\nKader 2: Proef met haltes\n\n" + INSET
+            + "\n" + COLUMN + "\n1.2  De weg\n\n" + COLUMN
+        )  # fmt: skip
+        (box,) = found.boxes
+        assert box.title == "Proef met haltes"
+        assert [found.blocks[i].text.text[:10] for i in box.blocks] == ["Proef met ", "In een pro"]
+        after = found.blocks[box.blocks[-1] + 1]
+        assert found.sections[after.section or 0].title == "Het spoor"
+
+    def test_a_box_in_a_sentence_is_lifted_out(self) -> None:
+        halves = COLUMN.replace("doet dat in nauw overleg\n", "doet dat in nauw overleg\n|").split(
+            "|"
+        )
+        found = document(
+            "1.1  Het spoor\n\n" + COLUMN + halves[0] + "\nProef met haltes\n\n" + INSET
+            + "\n" + halves[1] + "\n" + COLUMN
+        )  # fmt: skip
+        (box,) = found.boxes
+        assert (box.title, len(box.blocks)) == ("Proef met haltes", 2)
+        whole = next(b for b in found.blocks if "in nauw overleg met de provincies" in b.text.text)
+        assert whole.box is None
+        assert found.sections[whole.section or 0].title == "Het spoor"
+
+    @pytest.mark.parametrize(
+        "credit",
+        [
+            "– Anna de Vries, ProRail\n",
+            "\n– Anna de Vries, ProRail\n",
+            "\nAnna de Vries, ProRail\nBron: consultatie\n",
+            "\n      Anna de Vries, ProRail\n",
+        ],
+    )
+    def test_who_is_quoted(self, credit: str) -> None:
+        found = document(
+            COLUMN + "\n“Zonder spoor staat het hele\nland stil, ook de fabriek.”\n" + credit
+            + "\n" + COLUMN
+        )  # fmt: skip
+        (quote,) = found.of_kind(BlockKind.PULL_QUOTE)
+        assert quote.attribution == "Anna de Vries, ProRail"
+        assert quote.text.text == "“Zonder spoor staat het hele land stil, ook de fabriek.”"
+
+    def test_labels_of_a_figure_are_no_headings(self) -> None:
+        found = document(
+            COLUMN * 2 + "\nReizigers per jaar\n\nNoord\n\nMidden en Zuid\n\n"
+            "Figuur 3: Groei van het vervoer\n\n" + COLUMN + "\n" + COLUMN
+        )
+        assert found.sections == ()
+        captions = [b.text.text for b in found.of_kind(BlockKind.CAPTION)]
+        assert "Figuur 3: Groei van het vervoer" in captions
+
+    def test_a_recurring_label_is_no_heading(self) -> None:
+        found = document(
+            "".join(
+                f"Maatregel {word}\n\nDoel: {word} reizigers in de trein\n• meer treinen;\n"
+                f"• langere treinen.\n\n" + COLUMN + "\n"
+                for word in ("meer", "blije", "veilige")
+            )
+        )
+        assert [s.title for s in found.sections] == [
+            "Maatregel meer",
+            "Maatregel blije",
+            "Maatregel veilige",
+        ]
+
+    def test_a_title_may_end_in_a_full_stop(self) -> None:
+        found = document(
+            COLUMN + "\nKosten en baten van het spoor.\n" + COLUMN + "\nDat is veel.\n"
+        )
+        assert [s.title for s in found.sections] == ["Kosten en baten van het spoor."]
+
+
+class TestReadingOrder:
+    def test_numbered_sections_of_a_page_are_put_in_order(self) -> None:
+        found = document(
+            "1.1  Begin\n\n" + COLUMN + "\f1.3  Daarna\n\n" + COLUMN + "\n1.2  Eerst\n\n" + COLUMN
+            + "\n" + COLUMN
+        )  # fmt: skip
+        assert [s.number for s in found.sections] == ["1.1", "1.2", "1.3"]
+        starts = [b.lines[0].start for b in found.blocks]
+        assert starts != sorted(starts)
+        for block in found.blocks:
+            assert found.source.quote(block.spans()[0])[:5] == block.text.text[:5]
+
+    def test_numbers_that_begin_anew_stay_where_they_are(self) -> None:
+        found = document(
+            "2.4  Slot\n\n" + COLUMN + "\f2.5  Einde\n\n" + COLUMN + "\n1.1  Bijlage\n\n" + COLUMN
+        )
+        assert [s.number for s in found.sections] == ["2.4", "2.5", "1.1"]
+
+
+class TestMendedTitles:
+    def test_hyphens_come_back_in_titles(self) -> None:
+        found = document(
+            "Meer EUbeleid\n\n" + COLUMN + "Het EU-beleid helpt daarbij zeer. " * 3 + "\n"
+        )
+        assert found.sections[0].title == "Meer EU-beleid"
+        heading = found.blocks[found.sections[0].heading]
+        assert [found.source.quote(span) for span in heading.spans()] == ["Meer EUbeleid"]
+
+    def test_the_front_of_a_compound_is_joined(self) -> None:
+        text = (
+            "De financiering komt rond. Het financieringsplan, de financieringskosten en de "
+            "financieringsvorm zijn bekend; het financierings tekort is klein.\n"
+        )
+        assert "het financieringstekort is klein" in texts(text)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7" * 400_000,
+        "12 " * 100_000,
+        "\n" * 300_000 + "x",
+        "Ab c\n\n" * 20_000,
+        "Inleiding\n" * 30_000,
+        "woord- " * 40_000,
+        ". " * 150_000,
+        "”" * 200_000 + "x",
+        "[2: " * 60_000 + "[footnoteRef:2]",
+        "woord12 en nog een woord. " * 12_000,
+        "een alinea zonder einde die steeds weer verder gaat\n\n" * 6_000,
+        "1.1 Titel\n\nTekst van deze paragraaf.\n\n" * 5_000,
+        "een woord \n Twee woorden\n" * 12_000,
+        "[bookmark: a]" * 20_000 + "x",
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+def test_the_time_grows_with_the_text_and_no_faster(text: str) -> None:
+    started = time.process_time()
+    document(text)
+    assert time.process_time() - started < 8
+
+
 PIECES = st.sampled_from(
     [
         PROSE,
@@ -231,6 +383,15 @@ PIECES = st.sampled_from(
         "[2: open ",
         "[bookmark: _Hlk1]",
         "half-\nwoord ",
+        COLUMN,
+        INSET,
+        "\nBox 1 - Titel\n\n",
+        "\nEen losse titel\n\n",
+        "Figuur 1: x\n\n",
+        "1.1  Titel\n\n",
+        "1.2  Titel\n\n",
+        "een regel in kleine letters die niet ophoudt en\nverder loopt tot in\n\n",
+        "\n \n\n",
         "\u00ad",
         "\u00a0",
         "Foto: x\n",

@@ -1,0 +1,181 @@
+"""One document at a time: read, extracted, written as RDF and held against the shapes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from traceback import extract_tb
+
+from pyoxigraph import NamedNode, Quad
+from rdflib import Graph
+
+from ingest.dataset import DatasetError
+from ingest.document import Document
+from ingest.extract.claims import ClaimError
+from ingest.extract.mentions import Gazetteer, gazetteer
+from ingest.extract.pipeline import RULES, statements
+from ingest.graph.catalogue import write_catalogue
+from ingest.graph.classes import SUBCLASS, Classes
+from ingest.graph.document import DocumentGraph
+from ingest.graph.evidence import EvidenceWriter
+from ingest.graph.statements import write_statements
+from ingest.graph.writer import GraphWriter
+from ingest.manifest import MANIFEST, Entry, ManifestError, read_bytes
+from ingest.read import read
+from ingest.readers.extraction import UnreadableError
+from ingest.sources import SourceDocument, Sources
+from ontology import shapes, vocabulary
+from ontology.names import RDF, Minter
+from ontology.vocabulary import OntologyError, Vocabulary, parse_turtle
+
+SHOWN_VIOLATIONS = 5
+_TYPE = NamedNode(RDF + "type")
+
+
+class BuildError(Exception):
+    """The build can not go on; the message says what, where and why in a line."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the data set: its quads and, of a document, the text and how much is said."""
+
+    quads: list[Quad]
+    text: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+class Interpreter:
+    """Makes the parts of a data set, with all that is loaded once for all documents."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.minter = Minter(sources.base)
+        self.sources = sources
+        self.words: Vocabulary = vocabulary.load(self.minter, sources.ontology)
+        self.labels: Gazetteer = gazetteer(self.words)
+        self._model = parse_turtle(sources.ontology / "model.ttl")
+        self._classes = Classes(self._model)
+
+    def schemes(self) -> Part:
+        """The model and the schemes, each in its graph."""
+        thing = self.minter.thing
+        model = _in_graph(self._model, thing("graph", "ontology"))
+        return Part([*model, *_in_graph(self.words.quads, thing("graph", "schemes"))])
+
+    def catalogue(self, documents: Mapping[str, SourceDocument]) -> Part:
+        """What the data set holds."""
+        writer = GraphWriter(self.minter.thing("graph", "catalogue"))
+        claimed = [one.claims for one in documents.values() if one.claims is not None]
+        entries = {name: one.entry for name, one in documents.items()}
+        write_catalogue(writer, self.minter, self._classes, RULES, claimed, entries)
+        return Part(list(writer))
+
+    def read(self, source: SourceDocument) -> Document:
+        """Read a document; any failure names the file."""
+        content = read_bytes(source.folder, source.entry)
+        return read(content, source.id, str(source.path), self.sources.limits)
+
+    def part(self, source: SourceDocument, document: Document) -> Part:
+        """What one document says; not yet validated."""
+        self._look_up(source)
+        writer = GraphWriter(self.minter.thing("graph", document.id))
+        evidence = EvidenceWriter(writer, document, self.minter, self._classes)
+        found = statements(
+            source.entry, document, self.words, self.labels, self.minter, source.claims
+        )
+        DocumentGraph(
+            writer, evidence, source.entry, document, self.words, self.minter, self._classes
+        ).write()
+        write_statements(writer, evidence, found, self.minter, self._classes)
+        counts = dict(sorted(Counter(one.kind for one in found).items()))
+        return Part(list(writer), document.source.text, counts)
+
+    def check(self, quads: Iterable[Quad], name: str) -> None:
+        """A :class:`BuildError` with the first violations if a part breaks the shapes."""
+        found = self.violations(quads)
+        if found:
+            shown = "; ".join(str(one) for one in found[:SHOWN_VIOLATIONS])
+            raise BuildError(f"{name}: {len(found)} violations of the shapes: {shown}")
+
+    def violations(self, quads: Iterable[Quad]) -> list[shapes.Violation]:
+        """What in a part breaks the shapes.
+
+        A part is validated with what the schemes say of the concepts in it: all of it where the
+        part says something of a concept itself, else only what it is.
+        """
+        own = list(quads)
+        subjects = {quad.subject for quad in own}
+        named = {quad.object for quad in own} - subjects
+        around = [
+            *self._hierarchy,
+            *(q for one in named for q in self._about.get(one, ()) if q.predicate == _TYPE),
+            *(q for one in subjects for q in self._about.get(one, ())),
+        ]
+        graph = shapes.to_rdflib([*own, *around])
+        nodes = {one.value for one in subjects if isinstance(one, NamedNode)}
+        return [one for one in shapes.violations(graph, self._shapes) if one.node in nodes]
+
+    @cached_property
+    def _shapes(self) -> Graph:
+        return shapes.load_shapes()
+
+    @cached_property
+    def _hierarchy(self) -> list[Quad]:
+        return [quad for quad in self._model if quad.predicate.value == SUBCLASS]
+
+    @cached_property
+    def _about(self) -> dict[object, list[Quad]]:
+        found: dict[object, list[Quad]] = {}
+        for quad in self.words.quads:
+            found.setdefault(quad.subject, []).append(quad)
+        return found
+
+    def _look_up(self, source: SourceDocument) -> None:
+        """A :class:`ManifestError` for an entry that names a concept which is in no scheme."""
+        for scheme, name in _concepts(source.entry):
+            try:
+                self.words.find(scheme, name)
+            except OntologyError as error:
+                where = source.folder / MANIFEST
+                raise ManifestError(f"{where}: {source.id}: {error}") from error
+
+    def prepare(self) -> None:
+        """Load what would else be loaded in every process that is forked."""
+        _ = self._shapes, self._hierarchy, self._about
+
+
+KNOWN = (
+    BuildError,
+    ClaimError,
+    DatasetError,
+    ManifestError,
+    OntologyError,
+    UnreadableError,
+)
+"""What can be wrong with a document, each said in a line that names it."""
+
+
+def explained(error: Exception, path: Path | str) -> Exception:
+    """The error as it is if it explains itself; else one that says where which error arose."""
+    if isinstance(error, KNOWN):
+        return error
+    frames = extract_tb(error.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    reason = f"{type(error).__name__}: {error}"
+    return UnreadableError(f"{path}: the reader failed: {reason}{place}")
+
+
+def _concepts(entry: Entry) -> Iterator[tuple[str, str]]:
+    if entry.kind:
+        yield "document-kinds", entry.kind
+    if entry.publisher:
+        yield "actors", entry.publisher
+    yield from (("actors", name) for name in entry.speakers)
+    yield from (("policy-areas", name) for name in entry.policy_areas)
+
+
+def _in_graph(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Quad]:
+    return (Quad(quad.subject, quad.predicate, quad.object, graph) for quad in quads)

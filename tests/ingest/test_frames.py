@@ -1,0 +1,297 @@
+"""Who funds, chairs, advises, belongs to or works with whom, and where, in verb frames."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.saying import said
+
+Facts = dict[str, list[str]]
+
+
+def _of(kind: str, text: str) -> list[Facts]:
+    return [one for one in said("frames", text) if one["kind"] == [kind]]
+
+
+def _one(kind: str, text: str) -> Facts:
+    found = _of(kind, text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Nederland financiert UNICEF en UNHCR.", ["unicef", "unhcr"]),
+        ("Ook steunt Nederland het partnerschap Education Cannot Wait.", ["education-cannot-wait"]),
+        ("UNHCR wordt door Nederland gefinancierd.", ["unhcr"]),
+        ("SPARK en Warchild worden gefinancierd door Nederland.", ["spark", "war-child"]),
+        ("Een door Nederland gefinancierd project van UNICEF loopt af.", ["unicef"]),
+        ("Voorbeelden zijn de Nederlandse bijdragen aan IOM en UNHCR.", ["iom", "unhcr"]),
+        ("De bijdrage van Nederland aan het CERF (noodhulp) groeit.", ["cerf"]),
+        ("Het CERF, waaraan Nederland een groot deel van haar bijdragen doet, groeit.", ["cerf"]),
+        ("Warchild, een organisatie die met Nederlandse steun werkt, groeit.", ["war-child"]),
+        ("UNICEF ontvangt subsidie van Nederland.", ["unicef"]),
+        ("Op advies van de AIV steunt Nederland UNICEF.", ["unicef"]),
+        ("Nederland heeft UNHCR in 2020 gesteund.", ["unhcr"]),
+        ("Nederland is een belangrijke donor van UNHCR.", ["unhcr"]),
+        ("De komende jaren investeert Nederland extra in mondiale gezondheid.", ["global-health"]),
+        ("Nederland draagt jaarlijks bij aan het CERF.", ["cerf"]),
+    ],
+)
+def test_funding_is_read_however_it_is_put(text: str, recipients: list[str]) -> None:
+    funding = _one("Funding", text)
+    assert funding["actor"] == ["dutch-government"]
+    assert funding["recipient"] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient", "amount", "unit"),
+    [
+        (
+            "Het kabinet maakt 150 miljoen euro extra vrij voor humanitaire hulp.",
+            "humanitarian-aid",
+            "150000000",
+            "eur",
+        ),
+        (
+            "Daarvoor trekt Nederland 20 miljoen euro uit voor onderwijs.",
+            "education",
+            "20000000",
+            "eur",
+        ),
+        ("Van het budget gaat 17% rechtstreeks naar ngo’s.", "ngos", "17", "percent"),
+        ("In 2021 ontving UNHCR 40 miljoen euro van Nederland.", "unhcr", "40000000", "eur"),
+        ("De bijdrage van Nederland aan UNHCR bedroeg 9 miljoen euro.", "unhcr", "9000000", "eur"),
+        ("Nederland investeert 84 miljoen euro in onderwijs.", "education", "84000000", "eur"),
+    ],
+)
+def test_the_sum_or_share_is_part_of_the_funding(
+    text: str, recipient: str, amount: str, unit: str
+) -> None:
+    funding = _one("Funding", text)
+    assert (funding["recipient"], funding["amount"], funding["unit"]) == (
+        [recipient],
+        [amount],
+        [unit],
+    )
+
+
+def test_what_is_paid_for_from_a_budget_names_the_budget() -> None:
+    funding = _one(
+        "Funding",
+        "De Nederlandse inzet in de Hoorn van Afrika (zie box 8) is gefinancierd vanuit het BIV.",
+    )
+    assert funding["instrument"] == ["budget-international-security"]
+    assert funding["place"] == ["horn-of-africa"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nederland financiert UNHCR niet.",
+        "Nederland zou UNICEF kunnen financieren.",
+        "Als Nederland UNICEF financiert, volgen andere donoren.",
+        "Zowel projecten die Nederland financierde als de diplomatieke inspanningen zijn zwak.",
+        "Zo steunt het kabinet het akkoord met Canada (CETA).",
+        "Een eventuele Nederlandse bijdrage aan UNHCR wordt onderzocht.",
+        "Nederland draagt bij aan de internationale rechtsorde.",
+        "Nederland is vol lof over UNICEF en financiering.",
+    ],
+)
+def test_what_is_no_funding_is_not_read_as_such(text: str) -> None:
+    assert _of("Funding", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "role", "organisation"),
+    [
+        (
+            "Tevens zal Nederland vanaf maart 2023 1,5 jaar voorzitter zijn van de Donor Advisory "
+            "Group van de IFRC.",
+            "dutch-government",
+            "chair",
+            ["donor-advisory-group"],
+        ),
+        (
+            "Het Nederlandse voorzitterschap van de IFRC Donor Advisory Group en het lidmaatschap "
+            "van de adviesraad van het CERF lopen af.",
+            "dutch-government",
+            "board-member",
+            ["cerf"],
+        ),
+        (
+            "Nederland is actief in verschillende bestuursraden, zoals die van UNHCR en UNICEF.",
+            "dutch-government",
+            "board-member",
+            ["unhcr", "unicef"],
+        ),
+        (
+            "Nederland heeft een zetel in het bestuur van UNICEF.",
+            "dutch-government",
+            "board-member",
+            ["unicef"],
+        ),
+    ],
+)
+def test_who_chairs_or_sits_on_a_board(
+    text: str, actor: str, role: str, organisation: list[str]
+) -> None:
+    roles = [one for one in _of("RoleStatement", text) if one["role"] == [role]]
+    assert [(one["actor"], one["organisation"]) for one in roles] == [([actor], organisation)]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "actors"),
+    [
+        ("Beide studies zijn uitgevoerd door IOB.", "implementer", ["iob"]),
+        (
+            "Dit geldt voor uitvoerders zoals RVO en Invest International.",
+            "implementer",
+            ["rvo", "invest-international"],
+        ),
+        ("De SMO fungeert als adviesorgaan.", "adviser", ["smo"]),
+        ("Beide evaluaties zijn uitgevoerd door IOB.", "evaluator", ["iob"]),
+        (
+            "Het ministerie van Buitenlandse Zaken beheert de civiele missiepool.",
+            "responsible",
+            ["ministry-of-foreign-affairs"],
+        ),
+        ("UNHCR coördineert de opvang van vluchtelingen.", "coordinator", ["unhcr"]),
+    ],
+)
+def test_every_actor_has_its_role(text: str, role: str, actors: list[str]) -> None:
+    roles = [one for one in _of("RoleStatement", text) if one["role"] == [role]]
+    assert [one["actor"] for one in roles] == [[actor] for actor in actors]
+    assert all(one["speaker"] for one in roles)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De kwaliteitscontrole is uitgevoerd door een IOB-interne klankbordgroep.",
+        "UNHCR voert overleg en is uit de problemen.",
+        "De SMO kan als adviesorgaan dienen.",
+        "Nederland is nooit voorzitter geweest van UNICEF.",
+    ],
+)
+def test_what_is_no_role_is_not_read_as_one(text: str) -> None:
+    assert _of("RoleStatement", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "member", "organisation"),
+    [
+        (
+            "Daarnaast is Nederland lid van de VN-mensenrechtenraad.",
+            "dutch-government",
+            "un-human-rights-council",
+        ),
+        ("DG ECHO – de noodhulptak van de EU – groeit.", "dg-echo", "european-union"),
+        (
+            "De afdeling Humanitaire Hulp van het ministerie van Buitenlandse Zaken groeit.",
+            "humanitarian-aid-division",
+            "ministry-of-foreign-affairs",
+        ),
+    ],
+)
+def test_who_belongs_to_what(text: str, member: str, organisation: str) -> None:
+    membership = _one("Membership", text)
+    assert (membership["actor"], membership["organisation"]) == ([member], [organisation])
+
+
+def test_a_body_consists_of_its_members() -> None:
+    membership = _one(
+        "Membership",
+        "De SMO komt bijeen en bestaat uit de top van Buitenlandse Zaken, Defensie en Algemene "
+        "Zaken.",
+    )
+    assert membership["organisation"] == ["smo"]
+    assert membership["member"] == [
+        "ministry-of-foreign-affairs",
+        "ministry-of-defence",
+        "ministry-of-general-affairs",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("In samenwerking met EZK en LNV ondersteunt BZ het bedrijfsleven.", 3),
+        ("BZ, EZK, en LNV zetten zich daarnaast gezamenlijk in voor export.", 3),
+        ("Zo voert Nederland – samen met de VN, Wereldbank en de EU – een dialoog.", 4),
+        ("Dergelijke informatie voedt de programma's van partners als IFC en de Wereldbank.", 2),
+        ("Met de Dutch Relief Alliance en het NRK zijn partnerschappen gesloten.", 2),
+        ("Dat voorzitterschap voeren we in samenwerking met het NRK.", 2),
+        ("ILO, UNHCR en UNICEF werken samen in Jordanië.", 3),
+        ("In 2009 ondertekenden Nederland en Burundi een Memorandum of Understanding.", 2),
+    ],
+)
+def test_partners_are_all_who_work_together(text: str, parties: int) -> None:
+    partnership = _one("Partnership", text)
+    assert len([*partnership.get("actor", []), *partnership.get("member", [])]) == parties
+
+
+def test_a_named_partnership_has_its_members() -> None:
+    partnership = _one(
+        "Partnership",
+        "In 2018 heeft Nederland het Prospects partnerschap gelanceerd: een samenwerkingsmodel met "
+        "UNICEF, UNHCR en de Wereldbank om perspectief te bieden.",
+    )
+    assert partnership["subject"] == ["prospects"]
+    assert partnership["member"] == ["unicef", "unhcr", "world-bank"]
+    assert partnership["periodLabel"] == ["2018"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De IOB evaluatie stelt dat er staf zou moeten komen om de samenwerking met de EU te "
+        "versterken.",
+        "Het kabinet moet samen met de VN optreden.",
+        "De VN en de EU komen aan bod.",
+    ],
+)
+def test_no_partnership_is_read_into_wishes_or_mere_mention(text: str) -> None:
+    assert _of("Partnership", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "property_name", "value"),
+    [
+        ("Een voorbeeld is de Nederlandse bijdrage aan MINUSMA.", "instrument", ["minusma"]),
+        (
+            "De Nederlandse krijgsmacht draagt bij aan de missies EU Atalanta en NAVO Ocean "
+            "Shield.",
+            "instrument",
+            ["eu-atalanta", "nato-ocean-shield"],
+        ),
+        (
+            "De Nederlandse inzet van civiele experts in EULEX Kosovo loopt af.",
+            "instrument",
+            ["eulex-kosovo"],
+        ),
+        ("Nederland droeg van 2014 tot 2019 bij aan MINUSMA.", "instrument", ["minusma"]),
+        ("Nederland nam deel aan MINUSMA en ISAF.", "instrument", ["minusma", "isaf"]),
+        ("Ook is Nederland actief in Mali en Niger.", "place", ["MLI", "NER"]),
+        ("Tevens doet Nederland bijdragen aan programma’s in Turkije.", "place", ["TUR"]),
+        ("In Kenia bijvoorbeeld richt Prospects zich op jonge moeders.", "place", ["KEN"]),
+        ("De Nederlandse inzet in Afghanistan en Mali wordt geëvalueerd.", "place", ["AFG", "MLI"]),
+    ],
+)
+def test_who_is_active_where(text: str, property_name: str, value: list[str]) -> None:
+    assert _one("Involvement", text)[property_name] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Het gaat om mensenrechtenschendingen in Jemen.",
+        "Jeugdwerkgelegenheid in Afrika vraagt aandacht.",
+        "Nederland is niet actief in Mali.",
+        "Een verkenning van een Nederlandse bijdrage in Zuid-Soedan volgt.",
+        "Er leven veel vluchtelingen in Turkije.",
+    ],
+)
+def test_what_happens_somewhere_is_not_somebodys_involvement(text: str) -> None:
+    assert _of("Involvement", text) == []

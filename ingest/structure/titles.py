@@ -108,7 +108,8 @@ def _whole_title(
     if any(len(line.text.strip()) > _FULL_LINE * max(page_width, 50) for line in lines):
         return False
     following = chunks[index + 1]
-    if mark is None and not is_named_chapter(title) and not _has_text_below(chunks, index):
+    heads = index == 0 or is_named_chapter(title)  # a document's title has others below it
+    if mark is None and not heads and not _has_text_below(chunks, index):
         return False
     return not CONTINUES.match(following.text) or bool(marks(following.lines[0].text))
 

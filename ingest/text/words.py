@@ -57,7 +57,7 @@ class Vocabulary:
         for (front, rest), count in self._pairs.items():
             self._fronts[front] += count
             self._rests[rest] += count
-        self._sorted = sorted(self._words)
+        self._sorted = sorted(self._together)
         self.lost_hyphens = self._lost_hyphens()
         self.linked_fronts = self._linked_fronts()
 
@@ -113,11 +113,11 @@ class Vocabulary:
         """Fronts of compounds: they end in the linking s, and are no words by themselves."""
         return frozenset(
             word
-            for word, count in self._words.items()
+            for word in self._together
             if word.endswith("s")
             and len(word) >= _NOUN_LENGTH
             and word[:-1] in self._words
-            and count - self._fronts[word] <= _RARE
+            and self._words[word] - self._fronts[word] <= _RARE
             and self._compounds(word) >= _MINIMUM_FRONTS
         )
 

@@ -111,7 +111,7 @@ def with_roles(blocks: Sequence[Block], sections: Sequence[Section]) -> tuple[Bl
 def _marked(blocks: Sequence[Block], roles: dict[int, tuple[BlockRole, int]]) -> Iterator[Block]:
     for block in blocks:
         role, group = roles.get(block.order, (None, 0))
-        yield replace(block, role=role, group=group)
+        yield replace(block, role=role, group=group) if role else block
 
 
 def _is_item(block: Block) -> bool:

@@ -29,7 +29,11 @@ _ADVISER = re.compile(
 def with_voices(blocks: Sequence[Block], sections: Sequence[Section]) -> tuple[Block, ...]:
     """The blocks, each with the voice that structure shows."""
     advisers = dict(_advisers(blocks))
-    return tuple(replace(block, voice=_voice(block, sections, advisers)) for block in blocks)
+    voices = (_voice(block, sections, advisers) for block in blocks)
+    return tuple(
+        block if voice == block.voice else replace(block, voice=voice)
+        for block, voice in zip(blocks, voices, strict=True)
+    )
 
 
 def _voice(block: Block, sections: Sequence[Section], advisers: dict[int, str]) -> Voice:

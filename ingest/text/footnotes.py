@@ -65,7 +65,7 @@ def lift_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Definition]]
     The body keeps an empty line where a note was taken out of the middle of a page. A definition
     may be empty: a bare number whose text did not survive.
     """
-    if any(_INLINE.search(line.text) for line in lines) and _has_marked_references(lines):
+    if _has_marked_references(lines) and any(_INLINE.search(line.text) for line in lines):
         return _lift_inline(lines)
     starts = _definition_starts(lines)
     if divided := _divided(lines, starts):

@@ -50,10 +50,11 @@ def split_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 def _running_titles(lines: Sequence[Line]) -> set[int]:
     """Lines that recur with nothing but another, later page number at one end."""
     running: set[int] = set()
-    for pattern, minimum in ((_NUMBERED_END, 2), (_NUMBERED_START, 3)):
+    for pattern, end, minimum in ((_NUMBERED_END, -1, 2), (_NUMBERED_START, 0, 3)):
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for index, line in enumerate(lines):
-            if len(line.text) > _LONGEST:
+            text = line.text.strip()
+            if not text or not text[end].isdecimal() or len(line.text) > _LONGEST:
                 continue
             match = pattern.match(line.text)
             if match and "\t" not in line.text and _isolated(lines, index):

@@ -50,6 +50,8 @@ def bookmark_cuts(lines: Sequence[Line]) -> dict[int, Cut]:
     """The word processor's bookmarks that an extractor printed, by source offset."""
     cuts: dict[int, Cut] = {}
     for line in lines:
+        if "[" not in line.text:
+            continue
         for match in _BOOKMARK.finditer(line.text):
             span = Span(line.start + match.start(), line.start + match.end())
             cuts[span.start] = Cut(span)

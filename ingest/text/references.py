@@ -83,6 +83,8 @@ def find_references(lines: Sequence[Line], definitions: Mapping[int, int]) -> di
 def _marked_references(lines: Sequence[Line]) -> dict[int, Cut]:
     cuts: dict[int, Cut] = {}
     for line in lines:
+        if "[" not in line.text:
+            continue
         for match in _MARKED.finditer(line.text):
             start = line.start + match.start() + (1 if match.group()[0] != "[" else 0)
             span = Span(start, line.start + match.end())

@@ -124,10 +124,12 @@ class Vocabulary:
     def are_nouns(self, front: str, rest: str) -> bool:
         """Whether two words often begin and end compounds: where a line ended, they form one."""
         front, rest = front.lower(), rest.lower()
-        if len(front) <= _NOUN_LENGTH or len(rest) <= _NOUN_LENGTH:
+        if min(len(front), len(rest)) <= _NOUN_LENGTH:
+            return False
+        if self._compounds(front) < _MINIMUM_COMPOUNDS:
             return False
         heads = sum(len(word) > len(rest) + 3 and word.endswith(rest) for word in self._words)
-        return heads >= _MINIMUM_HEADS and self._compounds(front) >= _MINIMUM_COMPOUNDS
+        return heads >= _MINIMUM_HEADS
 
     def occurs_hyphenated(self, first: str, second: str) -> bool:
         """Whether the two parts are used somewhere with a hyphen between them, on one line."""

@@ -9,6 +9,7 @@ from ingest.document import BlockKind, Line
 from ingest.readers.extraction import Element, Extraction
 from ingest.structure.drafts import Draft, cut_front
 from ingest.structure.headings import Form, HeadingMark, form_of, number_mark
+from ingest.structure.letters import paper_number
 from ingest.structure.outline import Outline
 from ingest.structure.sections import merge_title_pages
 from ingest.structure.styled import name_elements
@@ -66,6 +67,7 @@ def _mark_heading(draft: Draft) -> None:
         )
         return
     mark = number_mark(draft.body[0].text) or _plain_number(draft.body[0].text)
+    draft.repeats = paper_number(draft.body[0].text) is not None  # the paper's own title
     if mark is None:
         draft.heading = HeadingMark(form_of(draft.text, attached=False))
         return
@@ -77,6 +79,8 @@ def _mark_heading(draft: Draft) -> None:
 
 def _plain_number(line: str) -> HeadingMark | None:
     """A heading's number with one space behind it, where the format says that it is a heading."""
+    if match := paper_number(line):
+        return HeadingMark(Form.ISOLATED, match["number"], "", match.end())
     if match := _NUMBER.match(line):
         return HeadingMark(Form.DECIMAL, match[1], match[2], match.end())
     if match := _NAMED_NUMBER.match(line):

@@ -27,7 +27,7 @@ _STRETCH = re.compile(
 _PARTICLE = 3  # letters; a word this short is seldom the second half of a broken one
 _TITLE = 120  # characters; where a title's line ends, a compound may have lost its hyphen
 _TAIL = 200  # characters; longer than any word or address that goes on behind a line end
-_BREAK_IN_URL = re.compile(r"(?:https?://|www\.)\S*[./_=?&]$")
+_BREAK_IN_URL = re.compile(r"(?:https?://|www\.)\S*[./_=?&-]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +165,18 @@ def _join(draft: _Draft, previous: Line, following: Line, vocabulary: Vocabulary
         return
     last = draft.characters[-1]
     first = following.text.lstrip()
+    if last in "./_=?&-" and _goes_on(last, first) and _BREAK_IN_URL.search(draft.tail()):
+        return  # an address keeps its hyphens, and gets no space
     if last in _HYPHENS:
         _join_hyphen(draft, previous, first, vocabulary)
-    elif not (last in "./_=?&" and first[:1].islower() and _BREAK_IN_URL.search(draft.tail())):
+    else:
         draft.add_space(previous.end)
         draft.ends.add(previous.end)
+
+
+def _goes_on(last: str, first: str) -> bool:
+    """Whether an address can go on with the next line; a full stop may also end its sentence."""
+    return first[:1].islower() or (last != "." and first[:1].isalnum())
 
 
 def _join_hyphen(draft: _Draft, previous: Line, first: str, vocabulary: Vocabulary) -> None:

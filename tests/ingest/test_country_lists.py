@@ -84,7 +84,8 @@ def test_the_sizes_that_headings_state_are_the_sizes_of_the_lists(graph: Graph) 
         PREFIX check: <https://w3id.org/samenhang/id/check-kind/>
         SELECT ?stated ?computed ?holds WHERE {
           ?check def:checkKind check:list-size ; def:stated ?stated ; def:computed ?computed ;
-            def:holds ?holds
+            def:holds ?holds ; def:about ?list .
+          ?list a def:CountryList
         }""")
     found = sorted((r["stated"].value, r["computed"].value, r["holds"].value) for r in rows)
     assert found == [("14", "14", "true"), ("22", "22", "true"), ("25", "25", "true")]

@@ -361,22 +361,7 @@ HUGE: dict[str, str | bytes] = {
 }
 
 
-SLOW = {
-    "punten.txt": "a full stop is judged by all of the text behind it",
-    "cijfers.txt": "a possible reference is judged by all of the text around it",
-    "haken.txt": "a possible reference is judged by all of the text around it",
-}
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=SLOW[name]))
-        if name in SLOW
-        else name
-        for name in HUGE
-    ],
-)
+@pytest.mark.parametrize("name", HUGE)
 def test_counts_that_no_document_has(name: str) -> None:
     hostile.reading(as_bytes(HUGE[name]), name)
 

@@ -137,13 +137,13 @@ class TestParliamentaryPaper:
         found = read(PAPER, "kst-36180-97")
         titles = [b.text.text for b in found.of_kind(BlockKind.HEADING)]
         assert titles == [
-            "36 180 Doen waar Nederland goed in is",
-            "Nr. 97 BRIEF VAN DE MINISTER VOOR BUITENLANDSE HANDEL EN ONTWIKKELINGSHULP",
+            "Doen waar Nederland goed in is",
+            "BRIEF VAN DE MINISTER VOOR BUITENLANDSE HANDEL EN ONTWIKKELINGSHULP",
             "Inleiding",
             "Aanbevelingen",
         ]
         assert ("1", "Inleiding") in [(s.number, s.title) for s in found.sections]
-        assert block(found, "Ik verwijs naar").section == 2
+        assert block(found, "Ik verwijs naar").section == 0
 
     def test_notes_are_tied_to_their_references(self) -> None:
         found = read(PAPER, "kst-36180-97")

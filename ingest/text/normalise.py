@@ -100,6 +100,9 @@ class Normaliser:
         self._vocabulary = vocabulary
         lost = "|".join(sorted(vocabulary.lost_hyphens))
         self._lost = re.compile(rf"(?<![\w-])(?:{lost})(?![\w-])", re.IGNORECASE) if lost else None
+        broken = "|".join([*sorted(vocabulary.lost_ligatures), r"[^\W\d_]*\ufffd[^\W\d_]*"])
+        self._broken = re.compile(rf"(?<![^\W\d_])(?:{broken})(?![^\W\d_])", re.IGNORECASE)
+        self._ligatures = bool(vocabulary.lost_ligatures)
 
     def text(self, pieces: Sequence[Line]) -> tuple[MappedText, tuple[NoteReference, ...]]:
         """The clean text of (parts of) source lines, and the note references that stood in it."""
@@ -115,6 +118,8 @@ class Normaliser:
         while draft.characters and draft.characters[-1] == " ":
             draft.drop_last()
         _mend(draft, self._vocabulary)
+        if self._ligatures or "\ufffd" in draft.characters:
+            _put_ligatures(draft, self._broken, self._vocabulary)
         if self._lost is not None and _is_title(draft):
             _put_hyphens(draft, self._lost, self._vocabulary)
         text = MappedText("".join(draft.characters), tuple(draft.offsets))
@@ -245,6 +250,24 @@ def _mend(draft: _Draft, vocabulary: Vocabulary) -> None:
         del draft.characters[place], draft.offsets[place]
     if gaps:
         draft.notes = [(label, at - bisect_left(gaps, at), s) for label, at, s in draft.notes]
+
+
+def _put_ligatures(draft: _Draft, broken: re.Pattern[str], vocabulary: Vocabulary) -> None:
+    """Put back the letters of ligatures that the extraction lost, where the whole word is known.
+
+    They have the source offset of the sign that stands for them, or of the letter before.
+    """
+    for match in reversed(list(broken.finditer("".join(draft.characters)))):
+        place, letters = vocabulary.ligature(match.group())
+        if not letters:
+            continue
+        at = match.start() + place
+        width = 1 if draft.characters[at] == "\ufffd" else 0
+        offset = draft.offsets[at if width else at - 1]
+        draft.characters[at : at + width] = letters
+        draft.offsets[at : at + width] = [offset] * len(letters)
+        more = len(letters) - width
+        draft.notes = [(n, p + more if p > at else p, span) for n, p, span in draft.notes]
 
 
 def _is_title(draft: _Draft) -> bool:

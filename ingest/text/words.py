@@ -36,6 +36,9 @@ _MINIMUM_COMPOUNDS = 5
 _MINIMUM_FRONTS = 3
 _MINIMUM_HEADS = 2
 _RARE = 2  # times that the front of a compound may stand by itself
+_LIGATURES = ("ffi", "ffl", "ff", "fi", "fl", "fj", "ft", "tt", "ti")  # a font's single signs
+_REPLACEMENT = "\ufffd"
+_LONG_ENOUGH = 6  # letters; a shorter word may well be one by itself
 
 
 class Vocabulary:
@@ -60,6 +63,29 @@ class Vocabulary:
         self._sorted = sorted(self._together)
         self.lost_hyphens = self._lost_hyphens()
         self.linked_fronts = self._linked_fronts()
+        self.lost_ligatures = self._lost_ligatures()
+
+    def ligature(self, word: str) -> tuple[int, str]:
+        """Where a word lost a ligature, and its letters; ("" if it lost none that we know).
+
+        Either a replacement character stands in its place, or nothing does ("conict").
+        """
+        word = word.lower()
+        if _REPLACEMENT not in word:
+            return self.lost_ligatures.get(word, (0, ""))
+        found = (x for x in _LIGATURES if self.is_known(word.replace(_REPLACEMENT, x)))
+        return word.index(_REPLACEMENT), next(found, "")
+
+    def _lost_ligatures(self) -> dict[str, tuple[int, str]]:
+        """Words that are another, no rarer word of the document without its ligature."""
+        lost: dict[str, tuple[int, str]] = {}
+        for whole, count in self._words.items():
+            for letters in _LIGATURES[:5]:
+                at = whole.find(letters, 1)
+                broken = whole[:at] + whole[at + len(letters) :]
+                if at > 0 and len(broken) >= _LONG_ENOUGH and 0 < self._words[broken] <= count:
+                    lost.setdefault(broken, (at, letters))
+        return lost
 
     def hyphenated(self, word: str) -> str:
         """A title's word with the hyphen that the document mostly writes it with ("" if none).

@@ -41,3 +41,15 @@ def quotes(document: Document, block: Block) -> list[str]:
 
 def letters(text: str) -> str:
     return "".join(c for c in text if c.isalpha())
+
+
+def has_letters_of(clean: str, literal: str) -> bool:
+    """Whether a clean text has the letters of the literal one, but for ligatures put back."""
+    rest = iter(letters(literal))
+    wanted = next(rest, "")
+    for letter in letters(clean):
+        if letter == wanted:
+            wanted = next(rest, "")
+        elif letter not in "flitjh":
+            return False
+    return not wanted

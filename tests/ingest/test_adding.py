@@ -446,7 +446,8 @@ def test_a_run_killed_at_any_moment_leaves_the_former_state_and_the_next_one_hea
 
 def test_a_ctrl_c_stops_at_once_and_leaves_nothing(folder: Folder) -> None:
     paths = [folder.file(f"brief-{n}.txt", letter(f"Mali {n}")) for n in range(200)]
-    command = [sys.executable, "-m", "samenhang", "ingest", "--seeds", str(folder.seeds)]
+    heeding = ["env", "--default-signal=INT"]  # what runs in the background ignores it otherwise
+    command = [*heeding, sys.executable, "-m", "samenhang", "ingest", "--seeds", str(folder.seeds)]
     process = subprocess.Popen(
         [*command, "--data", str(folder.data), *map(str, paths)],
         cwd=ROOT,

@@ -436,3 +436,22 @@ def _check(found: Document, block: Block) -> None:
     for note in block.notes:
         assert found.source.quote(note.source).strip("[]").endswith(note.label)
         assert 0 <= note.position <= len(block.text.text)
+
+
+class TestLigatures:
+    def test_a_lost_ligature_is_put_back_where_the_whole_word_is_known(self) -> None:
+        text = "Het conflict duurt voort. Elk conflict is anders. Dit conict niet.\n"
+        assert texts(text) == [
+            "Het conflict duurt voort. Elk conflict is anders. Dit conflict niet."
+        ]
+
+    def test_a_replacement_character_gets_the_letters_it_stands_for(self) -> None:
+        found = document("Wij identificeren noden. Partners identi\ufffdceren die ook.\n")
+        (block,) = found.blocks
+        start = block.text.text.rindex("identificeren")
+        (span,) = block.spans(start, start + len("identificeren"))
+        assert found.source.quote(span) == "identi\ufffdceren"
+
+    def test_what_may_be_a_word_of_its_own_stays(self) -> None:
+        text = "De inkt is op. Wie flinkt er? Een inking van con\ufffdwoord en zo verder.\n"
+        assert "con\ufffdwoord" in texts(text)[0]

@@ -175,7 +175,7 @@ def test_when_the_parent_is_stopped_or_killed_its_processes_end_at_once(
 ) -> None:
     # In a session of its own, so that a signal to its group is a Ctrl-C in its terminal.
     parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT, str(tmp_path)],
+        ["env", "--default-signal=INT", sys.executable, "-c", PARENT, str(tmp_path)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

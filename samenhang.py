@@ -15,6 +15,8 @@ from ingest import commands, dataset
 from ingest.build import BuildError, validate
 from ingest.commands import NotAddedError
 from ingest.dataset import Dataset, DatasetError
+from ingest.evaluating import evaluate_command
+from ingest.evaluation import AnnotationError
 from ingest.extract.claims import ClaimError
 from ingest.manifest import ManifestError
 from ingest.options import (
@@ -54,6 +56,7 @@ _BAD_INPUT = (
     ParameterError,
     UnknownQueryError,
     SettingsError,
+    AnnotationError,
 )
 _FAILURES = (BuildError, DatasetError, StoreError)
 
@@ -94,6 +97,7 @@ def main() -> None:
     samenhang remove ID          take an added document out, and build
     samenhang build              build the data set only
     samenhang validate           check documents, ontology and questions without building
+    samenhang evaluate FILE...   measure what was extracted against annotations made by hand
 
     Exit codes: 0 done, 1 failed, 2 wrong input.
     """
@@ -104,6 +108,7 @@ for one in (
     commands.ingest_command,
     commands.remove_command,
     commands.build_command,
+    evaluate_command,
 ):
     main.add_command(one)
 

@@ -25,29 +25,40 @@ _ADVISER = re.compile(
     r"[^.:]{0,60}\b(?:raadt|raden|beveelt|bevelen|adviseert|adviseren)\b"
 )
 
+_PUBLISHER = Voice()
+
 
 def with_voices(blocks: Sequence[Block], sections: Sequence[Section]) -> tuple[Block, ...]:
     """The blocks, each with the voice that structure shows."""
     advisers = dict(_advisers(blocks))
-    voices = (_voice(block, sections, advisers) for block in blocks)
+    authors = [_author(section, sections) for section in sections]
+    voices = (_voice(block, authors, advisers) for block in blocks)
     return tuple(
         block if voice == block.voice else replace(block, voice=voice)
         for block, voice in zip(blocks, voices, strict=True)
     )
 
 
-def _voice(block: Block, sections: Sequence[Section], advisers: dict[int, str]) -> Voice:
+def _voice(block: Block, authors: Sequence[str], advisers: dict[int, str]) -> Voice:
     if block.kind is BlockKind.PULL_QUOTE:
         return Voice(VoiceKind.QUOTED, block.attribution)
     if block.role is BlockRole.RECOMMENDATION:
         return Voice(VoiceKind.EVALUATOR, advisers.get(block.group, ""))
-    reported = [_EVALUATOR.match(sentence) for sentence in _sentences(block)]
-    if reported and (first := reported[0]) and all(reported):
+    first = _EVALUATOR.match(block.text.text)
+    if first and all(_EVALUATOR.match(sentence) for sentence in _sentences(block)):
         return Voice(VoiceKind.EVALUATOR, first["name"])
-    for section in _ancestry(block, sections):
-        if author := _AUTHOR.search(section.title):
-            return Voice(VoiceKind.PART, author[1])
-    return Voice()
+    author = authors[block.section] if block.section is not None else ""
+    return Voice(VoiceKind.PART, author) if author else _PUBLISHER
+
+
+def _author(section: Section, sections: Sequence[Section]) -> str:
+    """Who wrote a section, as its heading or one around it says; "" if none does."""
+    at: Section | None = section
+    while at is not None:
+        if author := _AUTHOR.search(at.title):
+            return author[1]
+        at = sections[at.parent] if at.parent is not None else None
+    return ""
 
 
 def _advisers(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
@@ -66,10 +77,3 @@ def _advisers(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
 
 def _sentences(block: Block) -> list[str]:
     return [block.text.text[sentence.start : sentence.end] for sentence in block.sentences]
-
-
-def _ancestry(block: Block, sections: Sequence[Section]) -> Iterator[Section]:
-    index = block.section
-    while index is not None:
-        yield sections[index]
-        index = sections[index].parent

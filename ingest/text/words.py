@@ -80,6 +80,8 @@ class Vocabulary:
         """Words that are another, no rarer word of the document without its ligature."""
         lost: dict[str, tuple[int, str]] = {}
         for whole, count in self._words.items():
+            if "f" not in whole:
+                continue
             for letters in _LIGATURES[:5]:
                 at = whole.find(letters, 1)
                 broken = whole[:at] + whole[at + len(letters) :]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -548,16 +547,18 @@ class TestUnreadable:
                 assert found.source.text
 
 
-def test_fifty_pages_are_read_in_five_seconds() -> None:
+def long_report(pages: int) -> bytes:
+    """A report in two columns with a chapter on each page and a running header."""
     sheet = Sheet()
-    for page in range(50):
+    for page in range(pages):
         sheet.line("Periodieke rapportage", LEFT, 40, 8)
         sheet.heading(f"{page + 1} Bevindingen over deel {page + 1}", 16)
         paragraphs = [f"{KABINET} {IOB} {BIJDRAGE}"] * 6
         columns(sheet, sheet.y, paragraphs, paragraphs)
         sheet.page()
-    data = sheet.bytes()
-    started = time.process_time()
-    found = read(data, "rapport", name="rapport.pdf")
-    assert time.process_time() - started < 5
-    assert len(found.sections) == 50
+    return sheet.bytes()
+
+
+def test_every_page_of_a_long_report_is_read() -> None:
+    found = read(long_report(50), "rapport", name="rapport.pdf")
+    assert [section.number for section in found.sections] == [str(n) for n in range(1, 51)]

@@ -208,10 +208,10 @@ async def test_a_large_answer_streams_and_waits_for_a_slow_client(
     store_directory: Path, running: Running, large_query: str
 ) -> None:
     async with running(store_directory) as store:
-        answer = await store.query(QueryRequest(large_query, select=(CSV,), timeout=1.5))
+        answer = await store.query(QueryRequest(large_query, select=(CSV,), timeout=3.0))
         assert answer.length is None
         first = await anext(answer.body)
-        await asyncio.sleep(1.7)  # the deadline does not run while the reader waits for us
+        await asyncio.sleep(3.2)  # the deadline does not run while the reader waits for us
         rest = await answer.read()
         lines = (first + rest).decode().splitlines()
         assert len(lines) == 100_001

@@ -226,18 +226,15 @@ def _mend(draft: _Draft, vocabulary: Vocabulary) -> None:
     words = "".join(draft.characters).split(" ")
     gaps: list[int] = []  # positions of the spaces that go
     offsets, wide, together = draft.offsets, draft.wide, vocabulary.together
+    linked = vocabulary.linked_fronts
     title = len(offsets) <= _TITLE
     position = len(words[0])
     front = words[0]
     for rest in words[1:]:
         gap = offsets[position] in wide
-        may_be = (
-            gap
-            or (front + rest).lower() in together
-            or front in vocabulary.linked_fronts
-            or not (front + rest).isalpha()
-        )
-        ended = title and offsets[position] in draft.ends and front.isalpha() and rest.isalpha()
+        joined = front + rest
+        may_be = gap or joined.lower() in together or front in linked or not joined.isalpha()
+        ended = title and offsets[position] in draft.ends and joined.isalpha()
         if (may_be and _is_split(front, rest, gap, vocabulary)) or (
             ended and front.islower() and rest.islower() and vocabulary.are_nouns(front, rest)
         ):

@@ -221,7 +221,7 @@ def _pairs(text: str, words: Set[str]) -> Counter[tuple[str, str]]:
     """How often two words in a row would together form a word of the document."""
     pairs: Counter[tuple[str, str]] = Counter()
     for before, after in pairwise(text.split()):
-        if not (before[-1].isalpha() and after[0].islower()):
+        if not (after[0].islower() and before[-1].isalpha()):
             continue
         front = before if before.isalpha() else alpha_at_end(before)
         rest = after if after.isalpha() else alpha_at_start(after)

@@ -102,7 +102,7 @@ def _definition_starts(lines: Sequence[Line]) -> dict[int, int]:
     for i, line in enumerate(lines):
         following = lines[i + 1].text if i + 1 < len(lines) else ""
         match = _NUMBERED.match(line.text)
-        if match is None and re.match(r" (?! )\S", following):
+        if match is None and following[:1] == " " and following[1:2].strip():
             match = _ALONE.match(line.text)
         if match is not None:
             candidates.append((i, int(match[1])))

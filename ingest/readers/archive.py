@@ -18,6 +18,7 @@ MAXIMUM_MEMBERS = 10_000
 """More parts than any real document has; the list itself costs memory."""
 MAXIMUM_MARKS = 5_000_000
 """Tags and attributes in all XML parts together: each costs a hundred bytes or more in memory."""
+_REASON = 120  # characters
 _ENTRY = b"PK\x01\x02"  # an entry in the list of members
 _ENCRYPTED = 0x1
 _CHUNK = 1 << 16
@@ -124,5 +125,8 @@ class Archive:
 
 
 def _reason(error: Exception) -> str:
+    """An error in few words; some quote the damaged bytes at length."""
     lines = str(error).splitlines()
-    return lines[0] if lines else type(error).__name__
+    if not lines:
+        return type(error).__name__
+    return lines[0] if len(lines[0]) <= _REASON else lines[0][:_REASON] + "…"

@@ -128,7 +128,7 @@ def _made(
         try:
             part = make(interpreter, inventory, name)
             interpreter.check(part.quads, _label(inventory, name))
-        except Exception as error:
+        except Exception as error:  # whatever it is, it is told with the name of the file
             raise explained(error, _label(inventory, name)) from error
         if cache is not None:
             cache.add(inventory.parts[name], dataset.canonical(part.quads), part.text, part.counts)

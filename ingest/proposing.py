@@ -78,7 +78,7 @@ def proposer(
                     interpreter.check(part.quads, name)
                     cache.add(key, dataset.canonical(part.quads), part.text, part.counts)
                 (folder / (STAGED + file)).write_bytes(content)
-        except Exception as error:
+        except Exception as error:  # whatever it is, it is told with the name of the file
             raise explained(error, name) from error
         return Proposal(
             named.id, named.official, entry, len(document.blocks), len(document.warnings)

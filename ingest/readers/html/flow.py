@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -44,7 +45,7 @@ class _Opened:
         self.leave = leave
 
 
-class Walk:
+class Walk(ABC):
     """What every walk shares: the text of inline elements gathers until a block ends."""
 
     def __init__(self, content: Content, notes: Notes) -> None:
@@ -138,11 +139,13 @@ class Walk:
             runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" \t\n"))
         return _tidy(runs)
 
+    @abstractmethod
     def _block(self, element: etree._Element, tag: str, setting: Setting) -> Entered | None:
-        raise NotImplementedError
+        """Enter an element that is set apart from the text around it."""
 
+    @abstractmethod
     def _definition(self, element: etree._Element, label: str, setting: Setting) -> None:
-        raise NotImplementedError
+        """Take a footnote's text."""
 
 
 class FlatWalk(Walk):

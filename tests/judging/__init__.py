@@ -1,0 +1,1 @@
+"""Judging by hand whether what the graph says is what the documents say."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pyoxigraph import Quad
 
@@ -14,6 +15,7 @@ from ingest import dataset
 from ingest.cache import Cache, Cached
 from ingest.dataset import Dataset
 from ingest.interpret import BuildError, Interpreter, Part, explained
+from ingest.limits import Limits
 from ingest.sources import CATALOGUE, SCHEMES, Inventory, Sources
 from ingest.workers import processors, run_each
 
@@ -21,6 +23,7 @@ __all__ = ["BuildError", "Built", "Sources", "assemble", "build", "up_to_date", 
 
 Report = Callable[[str], None]
 Counts = Mapping[str, int]
+Make = Callable[[Interpreter, str], Part]
 _PARTS = "parts"  # in the manifest: the keys of what a build is made of
 
 
@@ -38,6 +41,8 @@ def assemble(sources: Sources) -> Built:
     interpreter, inventory = Interpreter(sources), sources.inventory()
     parts = {name: make(interpreter, inventory, name) for name in inventory.parts}
     documents = {name: parts[name] for name in inventory.documents}
+    lines = [part.shared() for part in documents.values()]
+    parts |= {name: interpreter.derived(name, lines) for name in inventory.derived}
     return Built(
         [quad for part in parts.values() for quad in part.quads],
         {name: part.text for name, part in documents.items()},
@@ -61,7 +66,7 @@ def build(
             "inputs": inventory.fingerprint,
             "base": sources.base,
             "counts": {name: parts[name].counts for name in inventory.documents},
-            _PARTS: sorted(inventory.parts.values()),
+            _PARTS: sorted([*inventory.parts.values(), *inventory.derived.values()]),
         }
         lines = dataset.merged(part.lines() for part in parts.values())
         texts = ((name, parts[name].text.read_bytes()) for name in inventory.documents)
@@ -83,8 +88,9 @@ def validate(
 ) -> dict[str, Counts]:
     """Make and check every part and keep nothing; how much each document says of what."""
     inventory = sources.inventory()
-    found = _made(sources, inventory, list(inventory.parts), None, report, at_once)
-    return {name: found[name] for name in inventory.documents}
+    with TemporaryDirectory() as folder:
+        found = _parts(sources, inventory, Cache(Path(folder)), report, at_once)
+    return {name: found[name].counts for name in inventory.documents}
 
 
 def make(interpreter: Interpreter, inventory: Inventory, name: str) -> Part:
@@ -100,51 +106,75 @@ def make(interpreter: Interpreter, inventory: Inventory, name: str) -> Part:
 def _parts(
     sources: Sources, inventory: Inventory, cache: Cache, report: Report, at_once: int
 ) -> dict[str, Cached]:
-    """Every part by name: as it was made before, or made now."""
-    found = {name: cache.find(key) for name, key in inventory.parts.items()}
-    missing = [name for name, part in found.items() if part is None]
-    if missing:
-        _made(sources, inventory, missing, cache, report, at_once)
-        found |= {name: cache.find(inventory.parts[name]) for name in missing}
-    lost = [name for name, part in found.items() if part is None]
-    if lost:
-        raise BuildError(f"{cache.folder}: {', '.join(lost)}: can not be read back")
-    return {name: part for name, part in found.items() if part is not None}
-
-
-def _made(
-    sources: Sources,
-    inventory: Inventory,
-    names: Sequence[str],
-    cache: Cache | None,
-    report: Report,
-    at_once: int,
-) -> dict[str, Counts]:
-    """Make and check these parts in a process each, and keep them where there is a cache."""
-    interpreter = Interpreter(sources)
-    interpreter.prepare()
-
-    def work(name: str) -> Counts:
-        try:
-            part = make(interpreter, inventory, name)
-            interpreter.check(part.quads, _label(inventory, name))
-        except Exception as error:  # whatever it is, it is told with the name of the file
-            raise explained(error, _label(inventory, name)) from error
-        if cache is not None:
-            cache.add(inventory.parts[name], dataset.canonical(part.quads), part.text, part.counts)
-        return part.counts
-
+    """Every part by name, as it was made before or made now; those that follow from others last."""
+    making = _Making(sources, inventory, cache, report, at_once or processors())
     # The largest documents first: none of them is then left over to wait for at the end.
-    largest = sorted(names, key=lambda name: _size(inventory, name), reverse=True)
-    counts: dict[str, Counts] = {}
-    label = partial(_label, inventory)
-    with closing(run_each(work, largest, label, sources.limits, at_once or processors())) as done:
-        for number, outcome in enumerate(done, start=1):
-            counts[outcome.given] = outcome.result()
-            said = sum(counts[outcome.given].values())
-            place = progress(number, len(names))
-            report(f"{place} {Path(label(outcome.given)).name}: {said} statements")
-    return counts
+    largest = sorted(inventory.parts, key=lambda name: _size(inventory, name), reverse=True)
+    keys = {name: inventory.parts[name] for name in largest}
+    found = making.parts(keys, sources.limits, lambda one, name: make(one, inventory, name))
+    documents = [found[name] for name in inventory.documents]
+
+    def derive(interpreter: Interpreter, name: str) -> Part:
+        return interpreter.derived(name, (one.shared() for one in documents))
+
+    return found | making.parts(inventory.derived, sources.limits.times(len(documents)), derive)
+
+
+class _Making:
+    """Makes parts and checks them, in a process each, unless the cache has them."""
+
+    def __init__(
+        self,
+        sources: Sources,
+        inventory: Inventory,
+        cache: Cache,
+        report: Report,
+        at_once: int,
+    ) -> None:
+        self._sources, self._cache = sources, cache
+        self._report, self._at_once = report, at_once
+        self._label = partial(_label, inventory)
+
+    @cached_property
+    def _interpreter(self) -> Interpreter:
+        made = Interpreter(self._sources)
+        made.prepare()
+        return made
+
+    def parts(self, keys: Mapping[str, str], limits: Limits, make: Make) -> dict[str, Cached]:
+        """The parts of these names, with these keys."""
+        there = {name: self._cache.find(key) for name, key in keys.items()}
+        missing = [name for name, part in there.items() if part is None]
+        if missing:
+            self._make(missing, keys, limits, make)
+            there |= {name: self._cache.find(keys[name]) for name in missing}
+        if lost := [name for name, part in there.items() if part is None]:
+            raise BuildError(f"{self._cache.folder}: {', '.join(lost)}: can not be read back")
+        return {name: part for name, part in there.items() if part is not None}
+
+    def _make(
+        self,
+        names: Sequence[str],
+        keys: Mapping[str, str],
+        limits: Limits,
+        make: Make,
+    ) -> None:
+        interpreter, label = self._interpreter, self._label
+
+        def work(name: str) -> Counts:
+            try:
+                part = make(interpreter, name)
+                interpreter.check(part.quads, label(name))
+            except Exception as error:  # whatever it is, it is told with the name of the file
+                raise explained(error, label(name)) from error
+            part.keep(self._cache, keys[name])
+            return part.counts
+
+        with closing(run_each(work, names, label, limits, self._at_once)) as outcomes:
+            for number, outcome in enumerate(outcomes, start=1):
+                said = sum(outcome.result().values())
+                place = progress(number, len(names))
+                self._report(f"{place} {Path(label(outcome.given)).name}: {said} statements")
 
 
 def progress(number: int, of: int) -> str:

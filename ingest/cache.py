@@ -1,8 +1,8 @@
 """Parts of the data set that were made before: ``{data}/cache/{key}/``.
 
-A part is a folder with its quads (sorted N-Quads lines, packed), the text of its document and
-``part.json`` with their checksums, put in place in one step. What does not match its checksum
-is as good as not there.
+A part is a folder with its quads (sorted N-Quads lines, packed), those of them that are compared
+with other documents', the text of its document and ``part.json`` with their checksums, put in
+place in one step. What does not match its checksum is as good as not there.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tempfile import mkdtemp
 from ingest.dataset import failure
 
 CACHE = "cache"
-_QUADS, _TEXT, _PART = "quads", "text.txt", "part.json"
+_QUADS, _SHARED, _TEXT, _PART = "quads", "shared", "text.txt", "part.json"
 _PIECE = 64 * 1024  # bytes of lines that are packed together
 _LEVEL = 1  # of compression: N-Quads repeat themselves, speed matters more
 _SIZE = 4  # bytes that say how long a packed piece is
@@ -38,18 +38,12 @@ class Cached:
         return self.folder / _TEXT
 
     def lines(self) -> Iterator[bytes]:
-        """The N-Quads lines in order. The file is open only while a piece is read, so that very
-        many parts can be read side by side."""
-        path, place = self.folder / _QUADS, 0
-        while True:
-            with path.open("rb", buffering=0) as file:
-                file.seek(place)
-                size = int.from_bytes(file.read(_SIZE))
-                packed = file.read(size)
-            if not packed:
-                return
-            place += _SIZE + size
-            yield from zlib.decompress(packed).splitlines(keepends=True)
+        """The N-Quads lines in order."""
+        return _unpacked(self.folder / _QUADS)
+
+    def shared(self) -> Iterator[bytes]:
+        """The lines of what is compared with other documents, in order."""
+        return _unpacked(self.folder / _SHARED)
 
 
 class Cache:
@@ -71,26 +65,35 @@ class Cache:
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
-    def add(self, key: str, lines: Iterable[bytes], text: str, counts: Mapping[str, int]) -> Cached:
-        """Keep a part; ``lines`` are sorted."""
+    def add(
+        self,
+        key: str,
+        lines: Iterable[bytes],
+        text: str,
+        counts: Mapping[str, int],
+        shared: Iterable[bytes] = (),
+    ) -> Cached:
+        """Keep a part; ``lines`` and ``shared``, which are some of them, are sorted."""
         try:
-            return self._add(key, lines, text, counts)
+            return self._add(key, {_QUADS: lines, _SHARED: shared}, text, counts)
         except OSError as error:
             raise failure(self.folder, error) from error
 
     def _add(
-        self, key: str, lines: Iterable[bytes], text: str, counts: Mapping[str, int]
+        self,
+        key: str,
+        files: Mapping[str, Iterable[bytes]],
+        text: str,
+        counts: Mapping[str, int],
     ) -> Cached:
         self.folder.mkdir(parents=True, exist_ok=True)
         making = Path(mkdtemp(prefix=".making-", dir=self.folder))
         try:
-            with (making / _QUADS).open("wb") as file:
-                for piece in _pieces(lines):
-                    packed = zlib.compress(piece, _LEVEL)
-                    file.write(len(packed).to_bytes(_SIZE) + packed)
+            for name, lines in files.items():
+                _pack(making / name, lines)
             (making / _TEXT).write_bytes(text.encode("utf-8"))
             checksums = {}
-            for name in (_QUADS, _TEXT):
+            for name in (*files, _TEXT):
                 with (making / name).open("rb") as file:
                     checksums[name] = file_digest(file, "sha256").hexdigest()
             details = {"counts": dict(counts), "sha256": checksums}
@@ -108,6 +111,28 @@ class Cache:
             for one in self.folder.iterdir():
                 if one.name not in keep:
                     shutil.rmtree(one, ignore_errors=True)
+
+
+def _pack(path: Path, lines: Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        for piece in _pieces(lines):
+            packed = zlib.compress(piece, _LEVEL)
+            file.write(len(packed).to_bytes(_SIZE) + packed)
+
+
+def _unpacked(path: Path) -> Iterator[bytes]:
+    """The lines of a packed file. It is open only while a piece is read, so that very many can
+    be read side by side."""
+    place = 0
+    while True:
+        with path.open("rb", buffering=0) as file:
+            file.seek(place)
+            size = int.from_bytes(file.read(_SIZE))
+            packed = file.read(size)
+        if not packed:
+            return
+        place += _SIZE + size
+        yield from zlib.decompress(packed).splitlines(keepends=True)
 
 
 def _pieces(lines: Iterable[bytes]) -> Iterator[bytes]:

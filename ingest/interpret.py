@@ -12,7 +12,11 @@ from traceback import extract_tb
 from pyoxigraph import NamedNode, Quad
 from rdflib import Graph
 
-from ingest.dataset import DatasetError
+from ingest.across.comparison import Comparison, side_by_side
+from ingest.across.derived import DERIVED
+from ingest.across.shared import shared
+from ingest.cache import Cache
+from ingest.dataset import DatasetError, canonical
 from ingest.document import Document
 from ingest.extract.claims import ClaimError
 from ingest.extract.mentions import Gazetteer, gazetteer
@@ -46,6 +50,14 @@ class Part:
     quads: list[Quad]
     text: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+
+    def shared(self) -> list[bytes]:
+        """The lines of what is compared with other documents."""
+        return canonical(shared(self.quads)) if self.text else []
+
+    def keep(self, cache: Cache, key: str) -> None:
+        """Put the part into the cache."""
+        cache.add(key, canonical(self.quads), self.text, self.counts, self.shared())
 
 
 class Interpreter:
@@ -92,6 +104,11 @@ class Interpreter:
         write_statements(writer, evidence, found, self.minter, self._classes)
         counts = dict(sorted(Counter(one.kind for one in found).items()))
         return Part(list(writer), document.source.text, counts)
+
+    def derived(self, name: str, parts: Iterable[Iterable[bytes]]) -> Part:
+        """What follows from all documents, of which ``parts`` are the shared lines."""
+        store = side_by_side(parts, self.schemes().quads)
+        return Part(DERIVED[name](Comparison(store, self.words, self.minter, self._classes)))
 
     def check(self, quads: Iterable[Quad], name: str) -> None:
         """A :class:`BuildError` with the first violations if a part breaks the shapes."""

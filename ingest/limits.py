@@ -29,3 +29,7 @@ class Limits(BaseSettings):
     """Time to read and interpret one document."""
     memory_bytes: int = Field(4096 * MEGABYTE, gt=0)
     """Address space of the process that reads one document."""
+
+    def times(self, documents: int) -> Limits:
+        """What work on this many documents at once may cost: as much time as each of them."""
+        return self.model_copy(update={"seconds": self.seconds * max(documents, 1)})

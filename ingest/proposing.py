@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from ingest import dataset
 from ingest.cache import Cache
 from ingest.describing import Given, Handed, describe, name_document
 from ingest.interpret import Interpreter, explained
@@ -76,7 +75,7 @@ def proposer(
                 if cache.find(key) is None:
                     part = interpreter.part(source, document)
                     interpreter.check(part.quads, name)
-                    cache.add(key, dataset.canonical(part.quads), part.text, part.counts)
+                    part.keep(cache, key)
                 (folder / (STAGED + file)).write_bytes(content)
         except Exception as error:  # whatever it is, it is told with the name of the file
             raise explained(error, name) from error

@@ -14,6 +14,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from ingest.across.derived import DERIVED
 from ingest.extract import claims
 from ingest.extract.claims import ClaimError, ClaimsFile
 from ingest.limits import Limits
@@ -118,6 +119,11 @@ class Inventory:
             **{name: document_key(self.common, one) for name, one in self.documents.items()},
             CATALOGUE: key_of(self.common, CATALOGUE, *sorted(self.documents), *sorted(said)),
         }
+
+    @cached_property
+    def derived(self) -> Mapping[str, str]:
+        """The keys of the parts that follow from all documents."""
+        return {name: key_of(self.fingerprint, name) for name in DERIVED}
 
     @property
     def fingerprint(self) -> str:

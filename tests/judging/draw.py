@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ import click
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from ingest import dataset
-from ontology.names import OA, RDF, RDFS, SKOS, VOCABULARY
+from ontology.names import RDF, RDFS, SKOS, VOCABULARY
 
 _TYPE = NamedNode(RDF + "type")
 _STATEMENT = NamedNode(VOCABULARY + "Statement")
@@ -73,50 +72,46 @@ def _wanted(store: Store, quad: Quad) -> bool:
 def _told(store: Store, quad: Quad) -> dict[str, Any]:
     own = list(store.quads_for_pattern(quad.subject, None, None, quad.graph_name))
     values: dict[str, list[str]] = {}
+    links: dict[str, list[Any]] = {}
     for one in own:
         name = one.predicate.value.removeprefix(VOCABULARY).rsplit("#", 1)[-1]
         values.setdefault(name, []).append(_label(store, one.object))
-    places = [one.object for one in own if one.predicate.value == VOCABULARY + "evidence"]
-    found = sorted((_place(store, place) for place in places), key=lambda one: one["start"])
-    made_by = next(q.object.value for q in own if q.predicate.value == VOCABULARY + "madeBy")
-    types = [q.object.value for q in own if q.predicate == _TYPE]
-    kind = next(
-        one.removeprefix(VOCABULARY)
-        for one in sorted(types)
-        if one.startswith(VOCABULARY) and one != _STATEMENT.value
-    )
+        links.setdefault(name, []).append(one.object)
+    found = sorted((_place(store, one) for one in links["evidence"]), key=lambda one: one["start"])
+    types = sorted(one.value.removeprefix(VOCABULARY) for one in links["type"])
     return {
-        "statement": quad.subject.value,
-        "kind": kind,
-        "document": quad.graph_name.value.rsplit("/", 1)[-1],
+        "statement": _value(quad.subject),
+        "kind": next(one for one in types if "/" not in one and one != "Statement"),
+        "document": _value(quad.graph_name).rsplit("/", 1)[-1],
         "at": [f"{one['start']}-{one['end']}" for one in found],
         "says": {k: sorted(v) for k, v in sorted(values.items()) if k not in _SKIPPED},
-        "made_by": made_by,
+        "made_by": _value(links["madeBy"][0]),
         "quotes": [one["quote"] for one in found],
     }
 
 
 def _place(store: Store, place: Any) -> dict[str, Any]:
-    said = {q.predicate.value: q.object.value for q in store.quads_for_pattern(place, None, None)}
-    return {
-        "start": int(said[VOCABULARY + "start"]),
-        "end": int(said[VOCABULARY + "end"]),
-        "quote": next(said[k] for k in (VOCABULARY + "quote", OA + "exact") if k in said),
+    said = {
+        q.predicate.value.removeprefix(VOCABULARY): _value(q.object)
+        for q in store.quads_for_pattern(place, None, None)
     }
+    return {"start": int(said["start"]), "end": int(said["end"]), "quote": said["quote"]}
 
 
 def _label(store: Store, term: Any) -> str:
+    """The Dutch label of a thing, else any; of one without, the end of its IRI."""
     if not isinstance(term, NamedNode):
-        return str(term.value)
+        return _value(term)
     for name in _NAMES:
-        labels: Iterator[Quad] = store.quads_for_pattern(term, NamedNode(name), None)
-        for one in sorted(labels, key=lambda q: getattr(q.object, "language", "") != "nl"):
-            return str(one.object.value)
-    return (
-        term.value.rsplit("/", 1)[-1]
-        if "/def/" in term.value
-        else "/".join(term.value.rsplit("/", 3)[-2:])
-    )
+        labels = [q.object for q in store.quads_for_pattern(term, NamedNode(name), None)]
+        labels.sort(key=lambda one: (getattr(one, "language", "") != "nl", _value(one)))
+        if labels:
+            return _value(labels[0])
+    return "/".join(term.value.rsplit("/", 3)[-2:])
+
+
+def _value(term: Any) -> str:
+    return str(term.value)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""What follows from all documents together: threads between statements, and inferred triples."""

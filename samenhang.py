@@ -15,6 +15,7 @@ from ingest import commands, dataset
 from ingest.build import BuildError, validate
 from ingest.commands import NotAddedError
 from ingest.dataset import Dataset, DatasetError
+from ingest.curating import claims_command
 from ingest.evaluating import evaluate_command
 from ingest.evaluation import AnnotationError
 from ingest.extract.claims import ClaimError
@@ -97,6 +98,7 @@ def main() -> None:
     samenhang remove ID          take an added document out, and build
     samenhang build              build the data set only
     samenhang validate           check documents, ontology and questions without building
+    samenhang claims check FILE  check claims that were written by hand
     samenhang evaluate FILE...   measure what was extracted against annotations made by hand
 
     Exit codes: 0 done, 1 failed, 2 wrong input.
@@ -108,6 +110,7 @@ for one in (
     commands.ingest_command,
     commands.remove_command,
     commands.build_command,
+    claims_command,
     evaluate_command,
 ):
     main.add_command(one)

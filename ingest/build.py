@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from pyoxigraph import Quad
 
 from ingest import dataset
+from ingest.account import Account
 from ingest.cache import Cache, Cached
 from ingest.dataset import Dataset
 from ingest.interpret import BuildError, Interpreter, Part, explained
@@ -46,7 +47,7 @@ def assemble(sources: Sources) -> Built:
     return Built(
         [quad for part in parts.values() for quad in part.quads],
         {name: part.text for name, part in documents.items()},
-        {name: part.counts for name, part in documents.items()},
+        {name: part.account.counts for name, part in documents.items()},
     )
 
 
@@ -65,7 +66,7 @@ def build(
         details = {
             "inputs": inventory.fingerprint,
             "base": sources.base,
-            "counts": {name: parts[name].counts for name in inventory.documents},
+            "counts": {name: account(parts[name]).counts for name in inventory.documents},
             _PARTS: sorted([*inventory.parts.values(), *inventory.derived.values()]),
         }
         lines = dataset.merged(part.lines() for part in parts.values())
@@ -90,7 +91,19 @@ def validate(
     inventory = sources.inventory()
     with TemporaryDirectory() as folder:
         found = _parts(sources, inventory, Cache(Path(folder)), report, at_once)
-    return {name: found[name].counts for name in inventory.documents}
+    return {name: account(found[name]).counts for name in inventory.documents}
+
+
+def accounts(sources: Sources, data: Path) -> dict[str, Account]:
+    """How each document of the build in force was read, as far as its part is still there."""
+    inventory, cache = sources.inventory(), Cache(data)
+    found = {name: cache.find(inventory.parts[name]) for name in inventory.documents}
+    return {name: account(part) for name, part in found.items() if part is not None}
+
+
+def account(part: Cached) -> Account:
+    """How a document was read and what was found in it, as kept with its part."""
+    return Account.model_validate(part.account)
 
 
 def make(interpreter: Interpreter, inventory: Inventory, name: str) -> Part:
@@ -99,8 +112,7 @@ def make(interpreter: Interpreter, inventory: Inventory, name: str) -> Part:
         return interpreter.schemes()
     if name == CATALOGUE:
         return interpreter.catalogue(inventory.documents)
-    source = inventory.documents[name]
-    return interpreter.part(source, interpreter.read(source))
+    return interpreter.document(inventory.documents[name])
 
 
 def _parts(
@@ -164,11 +176,12 @@ class _Making:
         def work(name: str) -> Counts:
             try:
                 part = make(interpreter, name)
-                interpreter.check(part.quads, label(name))
+                with part.account.timed("check"):
+                    interpreter.check(part.quads, label(name))
             except Exception as error:  # whatever it is, it is told with the name of the file
                 raise explained(error, label(name)) from error
             part.keep(self._cache, keys[name])
-            return part.counts
+            return part.account.counts
 
         with closing(run_each(work, names, label, limits, self._at_once)) as outcomes:
             for number, outcome in enumerate(outcomes, start=1):

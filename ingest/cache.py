@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from ingest.dataset import failure
 
@@ -30,7 +31,7 @@ class Cached:
     """A part on disk."""
 
     folder: Path
-    counts: Mapping[str, int]
+    account: Mapping[str, Any]
 
     @property
     def text(self) -> Path:
@@ -61,7 +62,7 @@ class Cache:
                 with (folder / name).open("rb") as file:
                     if file_digest(file, "sha256").hexdigest() != expected:
                         return None
-            return Cached(folder, {str(k): int(n) for k, n in details["counts"].items()})
+            return Cached(folder, dict(details["account"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
@@ -70,12 +71,12 @@ class Cache:
         key: str,
         lines: Iterable[bytes],
         text: str,
-        counts: Mapping[str, int],
+        account: Mapping[str, Any],
         shared: Iterable[bytes] = (),
     ) -> Cached:
         """Keep a part; ``lines`` and ``shared``, which are some of them, are sorted."""
         try:
-            return self._add(key, {_QUADS: lines, _SHARED: shared}, text, counts)
+            return self._add(key, {_QUADS: lines, _SHARED: shared}, text, account)
         except OSError as error:
             raise failure(self.folder, error) from error
 
@@ -84,7 +85,7 @@ class Cache:
         key: str,
         files: Mapping[str, Iterable[bytes]],
         text: str,
-        counts: Mapping[str, int],
+        account: Mapping[str, Any],
     ) -> Cached:
         self.folder.mkdir(parents=True, exist_ok=True)
         making = Path(mkdtemp(prefix=".making-", dir=self.folder))
@@ -96,14 +97,14 @@ class Cache:
             for name in (*files, _TEXT):
                 with (making / name).open("rb") as file:
                     checksums[name] = file_digest(file, "sha256").hexdigest()
-            details = {"counts": dict(counts), "sha256": checksums}
+            details = {"account": dict(account), "sha256": checksums}
             (making / _PART).write_text(json.dumps(details), "utf-8")
             folder = self.folder / key
             shutil.rmtree(folder, ignore_errors=True)  # there may be a damaged one
             making.rename(folder)
         finally:
             shutil.rmtree(making, ignore_errors=True)
-        return Cached(folder, dict(counts))
+        return Cached(folder, dict(account))
 
     def prune(self, keep: Collection[str]) -> None:
         """Remove all parts but these, and what was left half made."""

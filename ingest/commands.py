@@ -8,6 +8,7 @@ import click
 
 from ingest import adding
 from ingest.adding import documents_in
+from ingest.build import accounts
 from ingest.dataset import Dataset
 from ingest.describing import Given
 from ingest.options import (
@@ -24,8 +25,10 @@ from ingest.outline_json import outline_json
 from ingest.outline_text import outline_text
 from ingest.proposing import read_file
 from ingest.read import read
+from ingest.reporting import report_json, report_text
 from ingest.workers import run
 
+REPORTS = {"text": report_text, "json": report_json}
 OUTLINES = {"outline": outline_text, "json": outline_json}
 _SHOWN_FAILURES = 3
 
@@ -40,14 +43,29 @@ class NotAddedError(Exception):
 @seeds_option
 @workers_option
 @click.option("--force", is_flag=True, help="Build even if nothing changed.")
-def build_command(data: Path, base: str, seeds: Path, workers: int, force: bool) -> None:
+@click.option(
+    "--report",
+    "reported",
+    type=click.Choice(list(REPORTS)),
+    is_flag=False,
+    flag_value="text",
+    help="Say of each document what was read and found, and what was not (text or json).",
+)
+def build_command(
+    data: Path, base: str, seeds: Path, workers: int, force: bool, reported: str | None
+) -> None:
     """Build the data set from the documents and the ontology.
 
     The build is pure: the same documents give the same bytes. Only what changed is read again. It
     is written beside the one in force and takes its place in one step; a build that fails changes
     nothing.
     """
-    _tell(built(sources(data, base, seeds), data, workers, force=force))
+    made_of = sources(data, base, seeds)
+    made = built(made_of, data, workers, force=force)
+    if reported is not None:
+        click.echo(REPORTS[reported](accounts(made_of, data)))
+    if reported != "json":
+        _tell(made)
 
 
 @click.command("read")

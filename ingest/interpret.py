@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,13 +11,16 @@ from traceback import extract_tb
 from pyoxigraph import NamedNode, Quad
 from rdflib import Graph
 
+from ingest.account import Account, describe_reading, describe_saying
 from ingest.across.comparison import Comparison, side_by_side
 from ingest.across.derived import DERIVED
 from ingest.across.shared import shared
 from ingest.cache import Cache
 from ingest.dataset import DatasetError, canonical
 from ingest.document import Document
+from ingest.extract import mentions
 from ingest.extract.claims import ClaimError
+from ingest.extract.context import Context
 from ingest.extract.mentions import Gazetteer, gazetteer
 from ingest.extract.pipeline import RULES, statements
 from ingest.graph.catalogue import write_catalogue
@@ -31,6 +33,7 @@ from ingest.manifest import MANIFEST, Entry, ManifestError, read_bytes
 from ingest.read import read
 from ingest.readers.extraction import UnreadableError
 from ingest.sources import SourceDocument, Sources
+from ingest.statement import Statement
 from ontology import shapes, vocabulary
 from ontology.names import RDF, Minter
 from ontology.vocabulary import OntologyError, Vocabulary, parse_turtle
@@ -45,11 +48,11 @@ class BuildError(Exception):
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the data set: its quads and, of a document, the text and how much is said."""
+    """A part of the data set: its quads and, of a document, the text and how reading it went."""
 
     quads: list[Quad]
     text: str = ""
-    counts: Mapping[str, int] = field(default_factory=dict)
+    account: Account = field(default_factory=Account)
 
     def shared(self) -> list[bytes]:
         """The lines of what is compared with other documents."""
@@ -57,7 +60,7 @@ class Part:
 
     def keep(self, cache: Cache, key: str) -> None:
         """Put the part into the cache."""
-        cache.add(key, canonical(self.quads), self.text, self.counts, self.shared())
+        cache.add(key, canonical(self.quads), self.text, self.account.model_dump(), self.shared())
 
 
 class Interpreter:
@@ -90,20 +93,40 @@ class Interpreter:
         content = read_bytes(source.folder, source.entry)
         return read(content, source.id, str(source.path), self.sources.limits)
 
-    def part(self, source: SourceDocument, document: Document) -> Part:
-        """What one document says; not yet validated."""
+    def context(self, source: SourceDocument, document: Document) -> Context:
+        """A document with what it mentions, ready for the rules."""
         self._look_up(source)
+        found = list(mentions.extract(document, self.labels))
+        return Context(source.entry, document, self.words, self.minter, found, self.labels)
+
+    def document(self, source: SourceDocument) -> Part:
+        """Read a document and say what it says; not yet validated."""
+        account = Account()
+        with account.timed("read"):
+            document = self.read(source)
+        return self.part(source, document, account)
+
+    def part(self, source: SourceDocument, document: Document, account: Account) -> Part:
+        """What one document says; not yet validated."""
+        describe_reading(account, document)
+        with account.timed("extract"):
+            context = self.context(source, document)
+            found = statements(context, source.claims)
+        describe_saying(account, context, found)
+        with account.timed("write"):
+            quads = self._written(source, document, found)
+        return Part(quads, document.source.text, account)
+
+    def _written(
+        self, source: SourceDocument, document: Document, found: Iterable[Statement]
+    ) -> list[Quad]:
         writer = GraphWriter(self.minter.thing("graph", document.id))
         evidence = EvidenceWriter(writer, document, self.minter, self._classes)
-        found = statements(
-            source.entry, document, self.words, self.labels, self.minter, source.claims
-        )
         DocumentGraph(
             writer, evidence, source.entry, document, self.words, self.minter, self._classes
         ).write()
-        write_statements(writer, evidence, found, self.minter, self._classes)
-        counts = dict(sorted(Counter(one.kind for one in found).items()))
-        return Part(list(writer), document.source.text, counts)
+        write_statements(writer, evidence, found, self.words, self.minter, self._classes)
+        return list(writer)
 
     def derived(self, name: str, parts: Iterable[Iterable[bytes]]) -> Part:
         """What follows from all documents, of which ``parts`` are the shared lines."""

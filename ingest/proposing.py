@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from ingest.account import Account
 from ingest.cache import Cache
 from ingest.describing import Given, Handed, describe, name_document
 from ingest.interpret import Interpreter, explained
@@ -61,7 +62,9 @@ def proposer(
         name = str(request.path)
         try:
             content = read_file(request.path, sources.limits.file_bytes)
-            document = read(content, "document", name, sources.limits)
+            account = Account()
+            with account.timed("read"):
+                document = read(content, "document", name, sources.limits)
             named = name_document(document, name, replace(given, id=request.id or given.id))
             document = replace(document, id=named.id)
             checksum = sha256(content).hexdigest()
@@ -73,8 +76,9 @@ def proposer(
             if cache is not None:
                 key = document_key(common, source)
                 if cache.find(key) is None:
-                    part = interpreter.part(source, document)
-                    interpreter.check(part.quads, name)
+                    part = interpreter.part(source, document, account)
+                    with account.timed("check"):
+                        interpreter.check(part.quads, name)
                     part.keep(cache, key)
                 (folder / (STAGED + file)).write_bytes(content)
         except Exception as error:  # whatever it is, it is told with the name of the file

@@ -14,8 +14,8 @@ import queries
 from ingest import commands, dataset
 from ingest.build import BuildError, validate
 from ingest.commands import NotAddedError
-from ingest.dataset import Dataset, DatasetError
 from ingest.curating import claims_command
+from ingest.dataset import Dataset, DatasetError
 from ingest.evaluating import evaluate_command
 from ingest.evaluation import AnnotationError
 from ingest.extract.claims import ClaimError
@@ -36,15 +36,17 @@ from ontology.vocabulary import OntologyError
 from queries.answer import answer, listing
 from queries.catalogue import Catalogue
 from queries.errors import ParameterError, QueryFileError, UnknownQueryError
+from server.access import WriteAccess
 from server.run import listen, release, serve
 from server.settings import Settings
 from server.store.interface import StoreError
 from server.store.layout import engine_folder
-from server.store.load import open_or_load
+from server.store.load import WRITTEN, open_or_load, writable_copy
 
 FAILED, BAD_INPUT = 1, 2
 QUERIES = Path(queries.__file__).parent
 STORES = "stores"
+EMPTY = "empty"
 
 # What the user handed us is wrong (exit code 2), or what we tried failed (exit code 1).
 _BAD_INPUT = (
@@ -123,15 +125,28 @@ for one in (
 @workers_option
 @click.option("--host", envvar="SAMENHANG_HOST", default="127.0.0.1", show_default=True)
 @click.option("--port", envvar="SAMENHANG_PORT", default=8000, show_default=True, type=int)
-def serve_command(data: Path, base: str, seeds: Path, workers: int, host: str, port: int) -> None:
+@click.option(
+    "--empty", is_flag=True, help="Serve an empty store of its own: a plain SPARQL server."
+)
+def serve_command(
+    data: Path, base: str, seeds: Path, workers: int, host: str, port: int, empty: bool
+) -> None:
     """Start the service; build first if documents, ontology or code changed.
 
-    Other settings are read from SAMENHANG_* variables and samenhang.toml.
+    It takes changes from who shows SAMENHANG_UPDATE_TOKEN, and none where that is not set. Other
+    settings are read from SAMENHANG_* variables and samenhang.toml.
     """
     settings = _settings(data=data, base_iri=base, host=host, port=port)
     listening = listen(host, port)
     catalogue = Catalogue.load(QUERIES, base)
+    if empty and not WriteAccess(settings).possible:
+        raise SettingsError("--empty: nobody could write; set SAMENHANG_UPDATE_TOKEN")
+    if empty:
+        serve(_plain(settings), catalogue, data / STORES / EMPTY, listening)
+        return
     store = _store(built(sources(data, base, seeds), data, workers), data)
+    if WriteAccess(settings).possible:
+        store = writable_copy(store)
     serve(settings, catalogue, store, listening)
 
 
@@ -196,6 +211,12 @@ def _settings(**given: Any) -> Settings:
         raise SettingsError(f"samenhang.toml: {error}") from error
 
 
+def _plain(settings: Settings) -> Settings:
+    """The settings of a plain SPARQL server: its default graph is a graph of its own."""
+    named = "union_default_graph" in settings.model_fields_set
+    return settings if named else settings.model_copy(update={"union_default_graph": False})
+
+
 def _pair(text: str) -> tuple[str, str]:
     name, separator, value = text.partition("=")
     if not separator:
@@ -209,7 +230,8 @@ def _store(made: Dataset, data: Path) -> Path:
     folder = stores / made.version
     open_or_load(made.folder / dataset.DATASET, folder)
     for other in stores.iterdir():
-        if other.is_dir() and not (made.folder.parent / other.name).exists():
+        kept = other.name == EMPTY or other.name.endswith(WRITTEN)  # what was written is not ours
+        if other.is_dir() and not kept and not (made.folder.parent / other.name).exists():
             shutil.rmtree(other, ignore_errors=True)
     return folder
 

@@ -9,16 +9,19 @@ from http import HTTPStatus
 from fastapi import FastAPI
 from starlette.responses import JSONResponse, Response
 
+import server.graphs.endpoint as graph_store
 from queries.catalogue import Catalogue
 from server import linked, pages, saved
 from server.pages import Pages
 from server.problem import exception_handlers
 from server.settings import Settings
 from server.sparql import endpoint
-from server.store.interface import Store
+from server.store.interface import Store, WritableStore
 
 
-def create_app(settings: Settings, store: Store, catalogue: Catalogue, release: str) -> FastAPI:
+def create_app(
+    settings: Settings, store: Store | WritableStore, catalogue: Catalogue, release: str
+) -> FastAPI:
     """The service over a store that it starts and closes; ``release`` is Samenhang's version."""
 
     @asynccontextmanager
@@ -43,6 +46,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue, release: 
     timeout = settings.query_timeout_s
     editor = pages.editor(catalogue, page)
     app.router.routes.extend(endpoint.routes(store, settings, editor))
+    app.router.routes.extend(graph_store.routes(store, settings))
     app.include_router(saved.router(store, catalogue, page, timeout))
     app.include_router(linked.router(store, catalogue, page, timeout))
     app.include_router(pages.router(store, catalogue, page, timeout))

@@ -10,10 +10,12 @@ from pathlib import Path
 import uvicorn
 
 from queries.catalogue import Catalogue
+from server.access import WriteAccess
 from server.app import create_app
 from server.settings import Settings
 from server.store.interface import StoreError
 from server.store.pool import Limits, PooledStore
+from server.store.writing import WritingStore
 
 _BACKLOG = 2048
 _SHUTDOWN_S = 5
@@ -38,14 +40,19 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve(settings: Settings, catalogue: Catalogue, store: Path, listening: socket.socket) -> None:
-    """Answer requests until told to stop."""
+    """Answer requests until told to stop; take changes too where a token for writing is set.
+
+    ``store`` is a folder made by ``open_or_load``, or any folder where changes are taken.
+    """
     limits = Limits(
         readers=settings.readers,
         slow_readers=settings.slow_readers,
         max_queue=settings.max_queue,
         memory_bytes=settings.reader_memory_bytes,
     )
-    app = create_app(settings, PooledStore(store, limits), catalogue, release())
+    writing = WriteAccess(settings).possible
+    opened = WritingStore(store, limits) if writing else PooledStore(store, limits)
+    app = create_app(settings, opened, catalogue, release())
     config = uvicorn.Config(
         app,
         log_level="warning",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -40,6 +40,23 @@ class Settings(BaseSettings):
     )
     max_query_bytes: int = Field(
         MIB, gt=0, description="Largest query accepted, in bytes of its request body or URL."
+    )
+    update_token: SecretStr | None = Field(
+        None, description="Who shows this bearer token may write; without it nobody may."
+    )
+    update_token_sha256: str | None = Field(
+        None,
+        pattern=r"^[0-9a-fA-F]{64}$",
+        description="The SHA-256 of the token instead, for a settings file that others may read.",
+    )
+    max_upload_bytes: int = Field(
+        256 * MIB, gt=0, description="Largest update or document accepted, in bytes of its body."
+    )
+    update_timeout_s: float = Field(
+        60.0, gt=0, description="Seconds a change may take, waiting for its turn included."
+    )
+    union_default_graph: bool = Field(
+        True, description="Queries that name no graph see all graphs together."
     )
     readers: int = Field(
         4, ge=1, description="Reader processes kept ready for queries (the fast lane)."

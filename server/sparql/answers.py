@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
@@ -71,15 +72,11 @@ async def respond(
     answer is a :class:`~server.problem.Problem`; a client that has left, ``ClientDisconnect``.
     """
     offered = {form: acceptable(request, offers) for form, offers in OFFERS.items()}
-    asked = QueryRequest(
-        query.text,
+    asked = replace(
+        query,
         select=_written(offered[QueryForm.SELECT]),
         ask=_written(offered[QueryForm.ASK]),
         graph=_written(offered[QueryForm.GRAPH]),
-        default_graphs=query.default_graphs,
-        named_graphs=query.named_graphs,
-        base_iri=query.base_iri,
-        timeout=query.timeout,
     )
     try:
         answer = await unless_gone(request.receive, store.query(asked))

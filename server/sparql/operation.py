@@ -1,4 +1,4 @@
-"""From an HTTP request to a query operation (SPARQL 1.1 Protocol, section 2.1): pure functions."""
+"""From an HTTP request to an operation (SPARQL 1.1 Protocol, sections 2.1, 2.2): pure functions."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from server.problem import Problem
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
+DIRECT_UPDATE = "application/sparql-update"
 MAX_FIELDS = 1000
 
 Pairs = Sequence[tuple[str, str]]
@@ -26,6 +27,15 @@ class QueryOperation:
     text: str
     default_graphs: tuple[NamedNode, ...] = ()
     named_graphs: tuple[NamedNode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateOperation:
+    """One update and the graphs that the protocol lets its WHERE clauses read."""
+
+    text: str
+    using: tuple[NamedNode, ...] = ()
+    using_named: tuple[NamedNode, ...] = ()
 
 
 def from_get(query_string: bytes) -> QueryOperation | None:
@@ -49,6 +59,37 @@ def from_post(query_string: bytes, content_type: str | None, body: bytes) -> Que
         _refuse_update(pairs)
         return _operation(_only(_values(pairs, "query")), pairs)
     raise _unsupported(f"A query is posted as {DIRECT} or {FORM}.")
+
+
+def carries_update(query_string: bytes, content_type: str | None, body: bytes) -> bool:
+    """Whether a POST brings an update and no query; :class:`Problem` 400 or 415 if amiss."""
+    kind = essence(content_type)
+    if kind == DIRECT_UPDATE:
+        return True
+    if kind != FORM or b"update" not in body + query_string:
+        return False
+    pairs = [*decode_pairs(query_string), *decode_pairs(body)]
+    return bool(_values(pairs, "update")) and not _values(pairs, "query")
+
+
+def update_from_post(query_string: bytes, content_type: str | None, body: bytes) -> UpdateOperation:
+    """The update of a POST (2.2.1, 2.2.2). :class:`Problem` 400 or 415 where it is amiss."""
+    pairs = decode_pairs(query_string)
+    kind = essence(content_type)
+    if kind == DIRECT_UPDATE:
+        texts = [*_values(pairs, "update"), _decode(body)]
+    elif kind == FORM:
+        pairs = [*pairs, *decode_pairs(body)]
+        texts = _values(pairs, "update")
+    else:
+        raise _unsupported(f"An update is posted as {DIRECT_UPDATE} or {FORM}.", DIRECT_UPDATE)
+    if _values(pairs, "query"):
+        raise _bad("Give an update or a query, not both.")
+    return UpdateOperation(
+        _only(texts, "update"),
+        tuple(_graph(iri) for iri in _values(pairs, "using-graph-uri")),
+        tuple(_graph(iri) for iri in _values(pairs, "using-named-graph-uri")),
+    )
 
 
 def essence(content_type: str | None) -> str:
@@ -95,9 +136,9 @@ def _values(pairs: Pairs, name: str) -> list[str]:
     return [value for key, value in pairs if key == name]
 
 
-def _only(texts: Sequence[str]) -> str:
+def _only(texts: Sequence[str], what: str = "query") -> str:
     if len(texts) != 1:
-        raise _bad(f"Give exactly one query; this request has {len(texts)}.")
+        raise _bad(f"Give exactly one {what}; this request has {len(texts)}.")
     return texts[0]
 
 
@@ -105,22 +146,22 @@ def _decode(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _bad("The query is not UTF-8.") from error
+        raise _bad("The text is not UTF-8.") from error
 
 
 def _refuse_update(pairs: Pairs) -> None:
     if _values(pairs, "update"):
-        raise _bad("This address answers queries; it takes no updates.")
+        raise _bad("An update is posted, alone; it can not stand beside a query or in a GET.")
 
 
 def _bad(detail: str) -> Problem:
     return Problem(HTTPStatus.BAD_REQUEST, HTTPStatus.BAD_REQUEST.phrase, detail)
 
 
-def _unsupported(detail: str) -> Problem:
+def _unsupported(detail: str, direct: str = DIRECT) -> Problem:
     return Problem(
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE.phrase,
         detail,
-        headers={"Accept-Post": f"{FORM}, {DIRECT}"},
+        headers={"Accept-Post": f"{FORM}, {direct}"},
     )

@@ -8,6 +8,7 @@ from server.negotiation import not_acceptable
 from server.problem import Problem
 from server.sparql.formats import OFFERS
 from server.store.interface import (
+    GraphMissingError,
     NoSuitableFormatError,
     QueryError,
     QueryFailedError,
@@ -15,7 +16,11 @@ from server.store.interface import (
     QuerySyntaxError,
     QueryTimeoutError,
     ReaderLostError,
+    StorageFullError,
     StoreBusyError,
+    UnknownMediaTypeError,
+    UpdateFailedError,
+    UploadError,
 )
 
 _EXCERPT = 60  # characters shown either side of a fault
@@ -26,6 +31,11 @@ _MEANING: dict[type[QueryError], tuple[HTTPStatus, str]] = {
     StoreBusyError: (HTTPStatus.SERVICE_UNAVAILABLE, "Service busy"),
     ReaderLostError: (HTTPStatus.SERVICE_UNAVAILABLE, "Query stopped"),
     QueryFailedError: (HTTPStatus.INTERNAL_SERVER_ERROR, "Query failed"),
+    UpdateFailedError: (HTTPStatus.CONFLICT, "Update not possible"),
+    GraphMissingError: (HTTPStatus.NOT_FOUND, "No such graph"),
+    UnknownMediaTypeError: (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type"),
+    UploadError: (HTTPStatus.BAD_REQUEST, "Document not readable"),
+    StorageFullError: (HTTPStatus.INSUFFICIENT_STORAGE, "No room to write"),
 }
 _UNFORESEEN = (HTTPStatus.INTERNAL_SERVER_ERROR, "Query failed")
 
@@ -38,7 +48,10 @@ def problem_for(error: QueryError, text: str) -> Problem:
         return not_acceptable(OFFERS[error.form])
     status, title = _MEANING.get(type(error), _UNFORESEEN)
     retry = {"Retry-After": str(error.retry_after)} if isinstance(error, StoreBusyError) else {}
-    return Problem(status, title, _sentence(error), headers=retry)
+    place = {}
+    if isinstance(error, UploadError) and error.line is not None:
+        place = {"line": error.line, "column": error.column}
+    return Problem(status, title, _sentence(error), headers=retry, **place)
 
 
 def excerpt(text: str, line: int, column: int) -> str:

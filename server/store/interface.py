@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from pyoxigraph import NamedNode
 
@@ -35,8 +35,8 @@ class QueryRequest:
 
     ``select``, ``ask`` and ``graph`` are the media types acceptable per query form, best first;
     the query's form decides which list counts. Without graphs and without FROM in the text the
-    default graph is the union of all graphs. ``timeout`` is in seconds, from the call to the last
-    byte, time spent waiting for the client not counted.
+    default graph is the union of all graphs, or the store's own where not ``union``. ``timeout`` is
+    in seconds, from the call to the last byte, time spent waiting for the client not counted.
     """
 
     text: str
@@ -47,6 +47,57 @@ class QueryRequest:
     named_graphs: tuple[NamedNode, ...] = ()
     base_iri: str | None = None
     timeout: float = 10.0
+    union: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRequest:
+    """A SPARQL 1.1 update with its protocol dataset (SPARQL 1.1 Protocol, section 2.2).
+
+    ``using`` and ``using_named`` are the graphs that its WHERE clauses read; ``timeout`` is in
+    seconds, waiting for the writer included.
+    """
+
+    text: str
+    using: tuple[NamedNode, ...] = ()
+    using_named: tuple[NamedNode, ...] = ()
+    base_iri: str | None = None
+    timeout: float = 10.0
+
+
+class GraphAction(StrEnum):
+    """What happens to a graph (SPARQL 1.1 Graph Store HTTP Protocol, section 5)."""
+
+    REPLACE = "REPLACE"
+    MERGE = "MERGE"
+    DELETE = "DELETE"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A document that holds triples; ``base_iri`` is what its relative IRIs are relative to."""
+
+    media_type: str
+    content: bytes
+    base_iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class GraphRequest:
+    """A change of one whole graph; ``graph`` is ``None`` for the default graph."""
+
+    action: GraphAction
+    graph: NamedNode | None
+    uploads: tuple[Upload, ...] = ()
+    timeout: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a change did: whether the graph was there before, and the version it led to."""
+
+    existed: bool
+    version: str
 
 
 class Body(Protocol):
@@ -120,6 +171,20 @@ class Store(Protocol):
         ...
 
 
+@runtime_checkable
+class WritableStore(Store, Protocol):
+    """A store that also takes changes. A change is durable and seen by every later query when the
+    call returns; one that raises changed nothing."""
+
+    async def update(self, request: UpdateRequest) -> Written:
+        """Carry out an update; a :class:`QueryError` says why it was not."""
+        ...
+
+    async def change_graph(self, request: GraphRequest) -> Written:
+        """Replace, merge into or delete a graph; a :class:`QueryError` says why it was not."""
+        ...
+
+
 class StoreError(Exception):
     """The store can not be used; the message is one line that names the folder and the reason."""
 
@@ -143,6 +208,31 @@ class QueryRefusedError(QueryError):
 
 class QueryFailedError(QueryError):
     """A legal query whose evaluation failed, for instance on an unknown function."""
+
+
+class UploadError(QueryError):
+    """A document that was sent is not what its media type says. ``line`` and ``column`` from 1."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class UnknownMediaTypeError(QueryError):
+    """A document was sent in a media type that is not read here."""
+
+
+class GraphMissingError(QueryError):
+    """The graph is not there."""
+
+
+class UpdateFailedError(QueryError):
+    """A legal update that can not be carried out on these data; nothing was changed."""
+
+
+class StorageFullError(QueryError):
+    """There is no room to write; nothing was changed."""
 
 
 class NoSuitableFormatError(QueryError):

@@ -23,6 +23,7 @@ import server
 from server.store.interface import StoreError
 from server.store.layout import VERSION, engine_folder, read_version, reason
 
+WRITTEN = ".written"
 _ROOT = Path(server.__file__).parents[1]
 
 
@@ -58,6 +59,26 @@ def ensure(dataset: Path, directory: Path) -> None:
         _remove(fresh)
         load(dataset, fresh, version)
         replace(fresh, directory)
+
+
+def writable_copy(directory: Path) -> Path:
+    """The folder beside a store for a service that takes changes; made at the first call.
+
+    It shares its unchanged files with the store (hard links) and goes its own way from then on.
+    """
+    written = directory.with_name(directory.name + WRITTEN)
+    with _only_one(written):
+        if not written.exists():
+            fresh = directory.with_name(f".{written.name}.loading")
+            _remove(fresh)
+            try:
+                fresh.mkdir()
+                Store.read_only(str(engine_folder(directory))).backup(str(engine_folder(fresh)))
+            except (OSError, RuntimeError, ValueError) as error:
+                _remove(fresh)
+                raise StoreError(f"store {written} can not be made: {reason(error)}") from error
+            replace(fresh, written)
+    return written
 
 
 def digest(dataset: Path) -> str:

@@ -77,6 +77,35 @@ class PooledStore:
             await self.close()
             raise StoreError(f"store {self._directory}: no reader could be started") from error
 
+    async def switch(self, directory: Path) -> None:
+        """Answer from another store folder from now on, queries under way from the former one.
+
+        Every query that comes after the return sees the other store. On a :class:`StoreError` the
+        former one stays.
+        """
+        version = read_version(directory)
+        if self._spawner is None:
+            raise StoreError(f"store {directory} can not be opened now")
+        await self._spawner.open(engine_folder(directory))
+        self._directory, self._version = directory, version
+        for link in [one for one in self._idle if self._outdated(one)]:
+            link.kill()
+        for link in [one for one in self._fast if self._outdated(one)]:
+            self._fast.discard(link)  # it goes when it is done, as those of the slow lane do
+            self._slow.add(link)
+        self._replenish()
+        self._offer(await self._wait_in_line(asyncio.get_running_loop().time() + _START_S))
+
+    def oldest(self) -> int:
+        """Which opening of a store the oldest reader belongs to: 1 for the first store."""
+        openings = [link.fork.opening for link in (*self._fast, *self._slow)]
+        return min(openings, default=self._spawner.opening if self._spawner else 0)
+
+    @property
+    def opening(self) -> int:
+        """How many stores have been opened so far."""
+        return self._spawner.opening if self._spawner else 0
+
     async def query(self, request: QueryRequest) -> Answer:
         """Answer a query; raises the :class:`QueryError` that says why there is no answer."""
         loop = asyncio.get_running_loop()
@@ -125,7 +154,10 @@ class PooledStore:
 
     def on_connected(self, link: ReaderLink) -> None:
         """A new reader is ready."""
-        self._offer(link)
+        if self._outdated(link):
+            link.kill()
+        else:
+            self._offer(link)
 
     def on_finished(self, link: ReaderLink) -> None:
         """A reader is free again; one of the slow lane has been replaced already."""
@@ -140,7 +172,7 @@ class PooledStore:
             self._idle.remove(link)
         self._fast.discard(link)
         self._slow.discard(link)
-        if link.asked:
+        if link.asked or self._outdated(link):
             self._replenish()
         else:
             self._replenish_later()
@@ -197,7 +229,10 @@ class PooledStore:
             self._offer(turn.result())
 
     def _offer(self, link: ReaderLink) -> None:
-        """Give a free reader to the first in line, or keep it."""
+        """Give a free reader to the first in line, or keep it; one of a former store goes."""
+        if self._outdated(link):
+            link.kill()
+            return
         while self._line:
             turn = self._line.popleft()
             if not turn.done():
@@ -212,6 +247,9 @@ class PooledStore:
             "that a query may use"
         )
 
+    def _outdated(self, link: ReaderLink) -> bool:
+        return self._spawner is None or link.fork.opening < self._spawner.opening
+
     # The zygote
 
     async def _open(self) -> None:
@@ -221,6 +259,7 @@ class PooledStore:
             self._on_fork,
             self._on_fork_failure,
             self._on_zygote_end,
+            self.opening,
         )
         self._spawner = spawner
         try:

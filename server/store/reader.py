@@ -31,6 +31,7 @@ from server.store.interface import (
 )
 from server.store.position import syntax_error
 from server.store.tokens import Clauses, clauses
+from server.store.wall import refuse_sockets
 
 FIRST_FRAME = 32 * 1024  # an answer up to here is sent whole, with its length
 NEXT_FRAMES = 128 * 1024
@@ -117,7 +118,7 @@ def evaluate(store: Store, request: QueryRequest, found: Clauses) -> Result:
         return store.query(
             request.text,
             base_iri=request.base_iri,
-            use_default_graph_as_union=not given and not found.dataset,
+            use_default_graph_as_union=request.union and not given and not found.dataset,
             default_graph=list(request.default_graphs) if given else None,
             named_graphs=list(request.named_graphs) if given else None,
         )
@@ -139,14 +140,16 @@ def form_of(result: Result) -> QueryForm:
 
 
 def fence(memory_bytes: int) -> None:
-    """Bound this process for good: memory beyond what it has now, no new files or sockets.
+    """Bound this process for good: memory beyond what it has now, and no sockets.
 
-    Without new descriptors SERVICE and LOAD reach nothing; the store's files are open already.
+    Without sockets SERVICE and LOAD reach nothing. Files it may open: the engine opens those of a
+    larger store when it needs them. Where sockets can not be refused alone, it opens neither.
     """
     mapped = int(Path("/proc/self/statm").read_text().split()[0]) * _PAGE
     _limit(resource.RLIMIT_AS, mapped + memory_bytes)
     _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_NOFILE, 0)
+    if not refuse_sockets():
+        _limit(resource.RLIMIT_NOFILE, 0)
 
 
 def _limit(which: int, value: int) -> None:

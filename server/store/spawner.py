@@ -15,19 +15,22 @@ from pathlib import Path
 
 import server
 from server.store.interface import StoreError
-from server.store.zygote import ERROR, FORK, READY
+from server.store.zygote import CLOSED, ERROR, FORK, MESSAGE, OPEN, READY
 
-_MESSAGE = 4096
 _ROOT = Path(server.__file__).parents[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """A new reader: its process id, a handle to that very process, and the socket to it."""
+    """A new reader: its process id, a handle to that very process, and the socket to it.
+
+    ``opening`` counts the stores that its zygote had opened: readers of an earlier store have less.
+    """
 
     pid: int
     pidfd: int
     channel: socket.socket
+    opening: int = 1
 
     def kill(self) -> None:
         """Stop the process whatever it is doing; harmless when it is gone."""
@@ -57,6 +60,7 @@ class Spawner:
         on_fork: Callable[[Fork], None],
         on_failure: Callable[[str], None],
         on_end: Callable[[], None],
+        opening: int = 0,
     ) -> None:
         self._directory = directory
         self._memory_bytes = memory_bytes
@@ -66,11 +70,18 @@ class Spawner:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._ready: asyncio.Future[None] | None = None
+        self.opening = opening
+        """How many stores have been opened so far, by this zygote and those before it."""
+        self._before = opening
 
     @property
     def pid(self) -> int | None:
         """The zygote's process id while it lives."""
         return self._process.pid if self._process and self._control else None
+
+    @property
+    def _opened(self) -> bool:
+        return self.opening > self._before
 
     async def start(self) -> None:
         """Start the zygote and wait for its store to be open; :class:`StoreError` if it can not."""
@@ -81,6 +92,21 @@ class Spawner:
             self._process = _launch(self._directory, self._memory_bytes, theirs)
         self._ready = loop.create_future()
         loop.add_reader(self._control.fileno(), self._receive)
+        await self._ready
+
+    async def open(self, directory: Path) -> None:
+        """Fork from another store (by its full path) from now on.
+
+        On a :class:`StoreError` it goes on with the one there was.
+        """
+        if self._control is None or (self._ready is not None and not self._ready.done()):
+            raise StoreError(f"store {directory} can not be opened now")
+        self._ready = asyncio.get_running_loop().create_future()
+        self._directory = directory
+        try:
+            self._control.send(OPEN + str(directory).encode())
+        except OSError as error:
+            self._settle(StoreError(f"store {directory} can not be opened: {error.strerror}"))
         await self._ready
 
     def fork(self) -> bool:
@@ -104,7 +130,7 @@ class Spawner:
             return
         try:
             message, handles, _, _ = socket.recv_fds(
-                self._control, _MESSAGE, 2, socket.MSG_CMSG_CLOEXEC
+                self._control, MESSAGE, 2, socket.MSG_CMSG_CLOEXEC
             )
         except BlockingIOError:
             return
@@ -113,7 +139,11 @@ class Spawner:
         if not message:
             self._ended()
         elif message == READY:
+            self.opening += 1
             self._settle(None)
+        elif message.startswith(CLOSED):
+            reason = message.removeprefix(CLOSED).decode(errors="replace")
+            self._settle(StoreError(f"store {self._directory} can not be opened: {reason}"))
         elif message.startswith(ERROR):
             self._failed(message.removeprefix(ERROR).decode(errors="replace"))
         else:
@@ -125,22 +155,23 @@ class Spawner:
                 os.close(handle)
             self._on_failure("too many open files")
             return
-        self._on_fork(Fork(pid, handles[1], socket.socket(fileno=handles[0])))
+        channel = socket.socket(fileno=handles[0])
+        self._on_fork(Fork(pid, handles[1], channel, self.opening))
 
     def _failed(self, reason: str) -> None:
-        if self._ready is not None and not self._ready.done():
-            self._settle(StoreError(f"store {self._directory} can not be opened: {reason}"))
-        else:
+        if self._opened:
             self._on_failure(reason)
+        else:
+            self._settle(StoreError(f"store {self._directory} can not be opened: {reason}"))
 
     def _ended(self) -> None:
         self._drop_control()
         if self._process is not None:
             self._process.poll()
-        if self._ready is not None and self._ready.done() and self._ready.exception() is None:
+        if self._ready is not None and not self._ready.done():
+            self._settle(StoreError(f"store {self._directory}: its process ended while opening it"))
+        if self._opened:
             self._on_end()
-        else:
-            self._settle(StoreError(f"store {self._directory}: its process ended at the start"))
 
     def _settle(self, error: StoreError | None) -> None:
         if self._ready is None or self._ready.done():

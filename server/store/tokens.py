@@ -32,6 +32,9 @@ _TERMINALS = re.compile(
 )
 
 
+_ASKING = ("from", "service", "load")  # in the order of the fields of Clauses
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A terminal of the text; ``kind`` is the name of its group in the pattern above."""
@@ -43,10 +46,11 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """What a text asks for beside its pattern: a dataset of its own, or another service."""
+    """What a text asks for beside its pattern: a dataset of its own, or another server."""
 
     dataset: bool
     service: bool
+    load: bool = False
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -56,15 +60,12 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def clauses(text: str) -> Clauses:
-    """Whether FROM and SERVICE occur as keywords."""
+    """Whether FROM, SERVICE and LOAD occur as keywords."""
     folded = text.lower()
-    if "from" not in folded and "service" not in folded:
+    if not any(word in folded for word in _ASKING):
         return Clauses(dataset=False, service=False)
     words = list(_keywords(text))
-    return Clauses(
-        dataset=any("from" in word for word in words),
-        service=any("service" in word for word in words),
-    )
+    return Clauses(*(any(asking in word for word in words) for asking in _ASKING))
 
 
 def _keywords(text: str) -> Iterator[str]:

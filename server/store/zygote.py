@@ -3,7 +3,9 @@
 Run as ``python -m server.store.zygote FOLDER MEMORY_BYTES`` with a ``SOCK_SEQPACKET`` socket as
 standard input. It says ``READY`` or ``ERROR reason``; then each ``FORK`` it receives is answered
 with a process id and, as file descriptors, a socket to that reader and its pidfd, or ``ERROR
-reason``. It ends when the other side closes, and its readers with it.
+reason``. ``OPEN folder`` makes it fork from another store from then on, and is answered ``READY``
+or ``CLOSED reason``; after the latter the former store stays. It ends when the other side closes,
+and its readers with it.
 """
 
 from __future__ import annotations
@@ -22,7 +24,11 @@ from server.store.reader import fence, serve
 
 READY = b"READY"
 FORK = b"FORK"
+OPEN = b"OPEN "
 ERROR = b"ERROR "
+CLOSED = b"CLOSED "
+MESSAGE = 4096
+"""The most bytes of a message."""
 _PR_SET_PDEATHSIG = 1
 
 
@@ -33,8 +39,7 @@ def main(directory: str, memory_bytes: int) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps
     control = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     try:
-        store = Store.read_only(directory)
-        store.query("ASK { ?s ?p ?o }")
+        store = _opened(directory)
     except (OSError, RuntimeError, ValueError) as error:
         control.send(ERROR + str(error).encode()[:2000])
         return
@@ -42,11 +47,25 @@ def main(directory: str, memory_bytes: int) -> None:
     gc.freeze()  # readers share these pages instead of copying them
     control.send(READY)
     libc = ctypes.CDLL(None, use_errno=True)
-    while control.recv(len(FORK)):
+    while message := control.recv(MESSAGE):
+        if message.startswith(OPEN):
+            try:
+                store = _opened(message.removeprefix(OPEN).decode())
+                control.send(READY)
+            except (OSError, RuntimeError, ValueError) as error:
+                control.send(CLOSED + str(error).encode()[:2000])
+            continue
         try:
             _fork(store, memory_bytes, control, libc)
         except OSError as error:
             control.send(ERROR + str(error).encode())
+
+
+def _opened(directory: str) -> Store:
+    """A store that only reads, with what its first query needs in memory."""
+    store = Store.read_only(directory)
+    store.query("ASK { ?s ?p ?o }")
+    return store
 
 
 def _fork(store: Store, memory_bytes: int, control: socket.socket, libc: ctypes.CDLL) -> None:

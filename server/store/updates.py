@@ -1,0 +1,91 @@
+"""The text of an update before the engine sees it: what is refused, and the protocol's dataset.
+
+The engine takes no dataset beside the text, so the graphs of ``using-graph-uri`` and
+``using-named-graph-uri`` (SPARQL 1.1 Protocol, section 2.2.3) become USING clauses, which is what
+the protocol says they mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from server.store.interface import QueryRefusedError, QuerySyntaxError, UpdateRequest
+from server.store.tokens import Token, clauses, tokens
+
+_LEFT, _RIGHT = "{", "}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    token: Token
+    depth: int
+    order: int  # among the words that are no white space or comment
+
+
+def prepare(request: UpdateRequest) -> str:
+    """The text to carry out.
+
+    :class:`QuerySyntaxError` for USING or WITH beside graphs of the protocol,
+    :class:`QueryRefusedError` for what would reach other servers.
+    """
+    found = clauses(request.text)
+    if found.service or found.load:
+        what = "SERVICE" if found.service else "LOAD"
+        raise QueryRefusedError(f"this service does not reach others: {what} is refused")
+    if not request.using and not request.using_named:
+        return request.text
+    return _with_dataset(request.text, request.using, request.using_named)
+
+
+def _with_dataset(text: str, using: Sequence[NamedNode], using_named: Sequence[NamedNode]) -> str:
+    words = list(_words(text))
+    dataset = " ".join(
+        [*(f"USING {one}" for one in using), *(f"USING NAMED {one}" for one in using_named)]
+    )
+    parts: list[str] = []
+    done = 0
+    for word in words:
+        if word.depth == 0 and word.token.kind == "word":
+            name = word.token.text.upper()
+            if name in ("USING", "WITH"):
+                line = text.count("\n", 0, word.token.start) + 1
+                column = word.token.start - (text.rfind("\n", 0, word.token.start) + 1) + 1
+                message = f"{name} can not stand beside graphs given by the protocol"
+                raise QuerySyntaxError(message, line, column)
+            if name == "WHERE":
+                pattern = ""
+                if _follows_delete(words, word):
+                    pattern = _block_after(text, words, word)  # DELETE WHERE {p} is short for this
+                parts += [text[done : word.token.start], pattern, " ", dataset, " "]
+                done = word.token.start
+    return "".join([*parts, text[done:]])
+
+
+def _words(text: str) -> Iterator[_Word]:
+    depth = order = 0
+    for token in tokens(text):
+        if token.kind in {"space", "comment"}:
+            continue
+        if token.text == _RIGHT:
+            depth -= 1
+        yield _Word(token, depth, order)
+        order += 1
+        if token.text == _LEFT:
+            depth += 1
+
+
+def _follows_delete(words: Sequence[_Word], word: _Word) -> bool:
+    before = words[word.order - 1].token if word.order else None
+    return before is not None and before.text.upper() == "DELETE"
+
+
+def _block_after(text: str, words: Sequence[_Word], word: _Word) -> str:
+    """The braces after a word, with what is in them; empty where there are none."""
+    start = words[word.order + 1] if word.order + 1 < len(words) else None
+    if start is None or start.token.text != _LEFT:
+        return ""
+    end = next((w for w in words[start.order :] if w.token.text == _RIGHT and not w.depth), None)
+    return text[start.token.start : end.token.start + 1] if end is not None else ""

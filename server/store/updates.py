@@ -59,7 +59,7 @@ def _with_dataset(text: str, using: Sequence[NamedNode], using_named: Sequence[N
                 pattern = ""
                 if _follows_delete(words, word):
                     pattern = _block_after(text, words, word)  # DELETE WHERE {p} is short for this
-                parts += [text[done : word.token.start], pattern, " ", dataset, " "]
+                parts += [text[done : word.token.start], pattern, pattern and " ", dataset, " "]
                 done = word.token.start
     return "".join([*parts, text[done:]])
 

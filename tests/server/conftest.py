@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -16,16 +17,19 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
+from pydantic import SecretStr
 from pyoxigraph import RdfFormat, parse, serialize
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from server.graphs.endpoint import routes as graph_routes
 from server.problem import exception_handlers
 from server.settings import Settings
 from server.sparql.endpoint import routes
 from server.store.load import open_or_load
 from server.store.pool import Limits, PooledStore
+from server.store.writing import WritingStore
 
 MIB = 1024 * 1024
 
@@ -86,7 +90,7 @@ def running() -> Callable[..., AbstractAsyncContextManager[PooledStore]]:
 
 
 @pytest.fixture(scope="session")
-def serving() -> Callable[[PooledStore, Settings], AbstractContextManager[str]]:
+def serving() -> Callable[[PooledStore | WritingStore, Settings], AbstractContextManager[str]]:
     """``serving(store, settings)`` is a real server; gives the address of its endpoint."""
     return _serving
 
@@ -138,8 +142,8 @@ async def _editor(request: Request) -> Response:
     return HTMLResponse(f"<title>Editor for {request.url.path}</title>")
 
 
-def _make_app(store: PooledStore, settings: Settings) -> Starlette:
-    """The query endpoint alone."""
+def _make_app(store: PooledStore | WritingStore, settings: Settings) -> Starlette:
+    """The endpoints of the SPARQL protocols alone."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -148,14 +152,14 @@ def _make_app(store: PooledStore, settings: Settings) -> Starlette:
         await store.close()
 
     return Starlette(
-        routes=routes(store, settings, _editor),
+        routes=[*routes(store, settings, _editor), *graph_routes(store, settings)],
         exception_handlers=exception_handlers(),
         lifespan=lifespan,
     )
 
 
 @contextmanager
-def _serving(store: PooledStore, settings: Settings) -> Iterator[str]:
+def _serving(store: PooledStore | WritingStore, settings: Settings) -> Iterator[str]:
     config = uvicorn.Config(
         _make_app(store, settings), port=0, log_level="critical", access_log=False
     )
@@ -202,6 +206,53 @@ def sparql_address(sparql_store: PooledStore, sparql_settings: Settings) -> Iter
 @pytest.fixture
 def client(sparql_address: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=sparql_address.removesuffix("/sparql"), timeout=20) as client:
+        yield client
+
+
+TOKEN = "a token for tests"
+
+
+@pytest.fixture(scope="session")
+def writing_settings() -> Settings:
+    return Settings(
+        update_token=SecretStr(TOKEN),
+        update_timeout_s=2.0,
+        max_upload_bytes=1_000_000,
+        union_default_graph=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def written_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store that takes changes."""
+    return tmp_path_factory.mktemp("written")
+
+
+@pytest.fixture(scope="session")
+def written_address(written_folder: Path, writing_settings: Settings) -> Iterator[str]:
+    """A server that takes changes; gives its address."""
+    store = WritingStore(written_folder, Limits(readers=2, slow_readers=2))
+    with _serving(store, writing_settings) as address:
+        yield address.removesuffix("/sparql")
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+@pytest.fixture
+def writer(written_address: str) -> Iterator[httpx.Client]:
+    """A client that shows the token, to an empty store."""
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    with httpx.Client(base_url=written_address, timeout=20, headers=headers) as client:
+        sent = client.post(
+            "/update", content="DROP ALL", headers={"Content-Type": "application/sparql-update"}
+        )
+        assert sent.status_code == 204
         yield client
 
 

@@ -12,6 +12,7 @@ import uvicorn
 from queries.catalogue import Catalogue
 from server.access import WriteAccess
 from server.app import create_app
+from server.connection import Connection
 from server.settings import Settings
 from server.store.interface import StoreError
 from server.store.pool import Limits, PooledStore
@@ -55,6 +56,7 @@ def serve(settings: Settings, catalogue: Catalogue, store: Path, listening: sock
     app = create_app(settings, opened, catalogue, release())
     config = uvicorn.Config(
         app,
+        http=Connection,
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=_SHUTDOWN_S,

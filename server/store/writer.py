@@ -74,21 +74,21 @@ def main(directory: str, memory_bytes: int) -> None:
     except (OSError, RuntimeError, ValueError) as error:
         channel.sendall(encode_error(QueryFailedError(str(error))))
         return
-    refuse_sockets()
+    walled = refuse_sockets()
     mapped = int(Path("/proc/self/statm").read_text().split()[0]) * _PAGE
     resource.setrlimit(resource.RLIMIT_AS, (mapped + memory_bytes,) * 2)
     channel.sendall(encode_done(existed=True))
     decoder = Decoder()
     while data := channel.recv(_RECEIVE):
         for kind, payload in decoder.feed(data):
-            channel.sendall(_done(store, kind, payload))
+            channel.sendall(_done(store, kind, payload, walled=walled))
 
 
-def _done(store: Store, kind: Kind, payload: bytes) -> bytes:
+def _done(store: Store, kind: Kind, payload: bytes, *, walled: bool) -> bytes:
     try:
         match kind:
             case Kind.UPDATE:
-                update(store, decode_update(payload))
+                update(store, decode_update(payload), walled=walled)
                 return encode_done(existed=True)
             case Kind.GRAPH:
                 return encode_done(existed=change_graph(store, decode_graph(payload)))
@@ -103,12 +103,12 @@ def _done(store: Store, kind: Kind, payload: bytes) -> bytes:
         return encode_error(_failure(error))
 
 
-def update(store: Store, request: UpdateRequest) -> None:
+def update(store: Store, request: UpdateRequest, *, walled: bool) -> None:
     """Carry out an update; a :class:`QueryError` says why it was not, and nothing is changed."""
     if not request.text.strip(" \t\r\n"):
         return
     try:
-        text = prepare(request)
+        text = prepare(request, walled=walled)
     except QueryRefusedError:
         _check(request)  # that it is illegal is the better thing to say
         raise

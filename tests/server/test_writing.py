@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -101,12 +102,25 @@ def test_a_fault_is_shown_where_it_is(writer: httpx.Client) -> None:
     "text",
     [
         "LOAD <http://127.0.0.1:1/x>",
-        "LOAD SILENT <http://127.0.0.1:1/x> INTO GRAPH <urn:g>",
+        "LOAD SILENT <http://127.0.0.1:1/x> ; LOAD <http://127.0.0.1:1/x>",
         "INSERT { ?s ?p ?o } WHERE { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
     ],
 )
 def test_an_update_reaches_no_other_server(writer: httpx.Client, text: str) -> None:
     assert update(writer, text).status_code == 403
+
+
+def test_a_load_that_may_fail_fails_and_reaches_nothing(writer: httpx.Client) -> None:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        listening.settimeout(0.2)
+        place = f"http://127.0.0.1:{listening.getsockname()[1]}/x"
+        text = f"LOAD SILENT <{place}> ; INSERT DATA {{ <urn:a> <urn:b> 1 }}"
+        assert update(writer, text).status_code == 204
+        with pytest.raises(TimeoutError):
+            listening.accept()
+    assert count(writer) == 1
 
 
 def test_an_update_that_never_ends_is_ended_and_changes_nothing(writer: httpx.Client) -> None:

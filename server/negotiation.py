@@ -58,6 +58,7 @@ class MediaRange:
 
 _WORD = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
 _RANGE = re.compile(rf"\s*({_WORD})/({_WORD})\s*(.*)", re.DOTALL)
+_CODING = re.compile(rf"(?:^|,)\s*({_WORD})\s*(?:;\s*[qQ]\s*=\s*([\d.]+)\s*)?(?=,|$)")
 _PARAMETER = re.compile(rf';\s*({_WORD})\s*=\s*("(?:[^"\\]|\\.)*"|{_WORD})')
 _MEMBER = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+')
 
@@ -103,6 +104,22 @@ def negotiate(request: Request, offers: Sequence[MediaType]) -> MediaType:
     if not found:
         raise not_acceptable(offers)
     return found[0]
+
+
+def coding(request: Request, offers: Sequence[str]) -> str:
+    """The best content coding for a request, or none (RFC 9110, section 12.5.3)."""
+    header = ",".join(request.headers.getlist("accept-encoding"))
+    qualities = {
+        match[1].lower(): _parse_quality(match[2] or "1") for match in _CODING.finditer(header)
+    }
+    plain = qualities.get("identity", 0.0)
+    other = qualities.get("*", 0.0)
+    best, chosen = plain, ""
+    for offer in offers:
+        quality = qualities.get(offer, other)
+        if quality > best or (quality == best > 0 and not chosen):
+            best, chosen = quality, offer
+    return chosen
 
 
 def accept_header(request: Request) -> str | None:

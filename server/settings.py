@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     union_default_graph: bool = Field(
         True, description="Queries that name no graph see all graphs together."
     )
+    cache_bytes: int = Field(
+        64 * MIB, ge=0, description="Memory for answers that are kept, in bytes; 0 keeps none."
+    )
     readers: int = Field(
         4, ge=1, description="Reader processes kept ready for queries (the fast lane)."
     )

@@ -11,9 +11,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from server.negotiation import MediaType, acceptable
+from server.negotiation import MediaType, acceptable, coding
 from server.sparql.formats import OFFERS, PLAIN_JSON
 from server.sparql.problems import problem_for
+from server.store.compression import CODINGS
 from server.store.interface import RESULTS_JSON, Answer, QueryError, QueryForm, QueryRequest, Store
 
 _Result = TypeVar("_Result")
@@ -32,7 +33,9 @@ class AnswerResponse(StreamingResponse):
         self.headers["Content-Type"] = content_type
         if answer.length is not None:
             self.headers["Content-Length"] = str(answer.length)
-        self._answer = answer
+        if answer.coding:
+            self.headers["Content-Encoding"] = answer.coding
+        self.answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the head and, but for HEAD, the bytes."""
@@ -40,15 +43,15 @@ class AnswerResponse(StreamingResponse):
             if scope["method"] == "HEAD":
                 await self._send_start(send)
                 await send({"type": "http.response.body", "body": b""})
-            elif self._answer.length is not None:
+            elif self.answer.length is not None:
                 await self._send_start(send)
-                await send({"type": "http.response.body", "body": await self._answer.read()})
+                await send({"type": "http.response.body", "body": await self.answer.read()})
             else:
                 await unless_gone(receive, self.stream_response(send))
         except ClientDisconnect:
             return
         finally:
-            await self._answer.body.aclose()
+            await self.answer.body.aclose()
 
     async def _send_start(self, send: Send) -> None:
         await send(
@@ -77,13 +80,16 @@ async def respond(
         select=_written(offered[QueryForm.SELECT]),
         ask=_written(offered[QueryForm.ASK]),
         graph=_written(offered[QueryForm.GRAPH]),
+        coding=coding(request, tuple(CODINGS)),
     )
     try:
         answer = await unless_gone(request.receive, store.query(asked))
     except QueryError as error:
         raise problem_for(error, query.text) from error
     content_type = offered[answer.form][0].content_type
-    return AnswerResponse(answer, content_type, {"Vary": "Accept", **(headers or {})})
+    more = dict(headers or {})
+    vary = f"{more.pop('Vary', 'Accept')}, Accept-Encoding"
+    return AnswerResponse(answer, content_type, {"Vary": vary, **more})
 
 
 async def unless_gone(receive: Receive, work: Coroutine[None, None, _Result]) -> _Result:

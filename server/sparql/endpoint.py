@@ -7,13 +7,15 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from server.access import WriteAccess
 from server.negotiation import negotiate
-from server.resource import Resource, address, body, check_size
+from server.resource import ALWAYS, Resource, address, body, check_size
 from server.settings import Settings
 from server.sparql import formats
 from server.sparql.answers import respond
+from server.sparql.cache import AnswerCache, key_of, lasting
 from server.sparql.description import description
 from server.sparql.operation import QueryOperation, carries_update, from_get, from_post
 from server.sparql.updating import UpdateEndpoint
@@ -56,6 +58,16 @@ class QueryEndpoint(Resource):
         self._settings = settings
         self._updates = updates
         self._editor = editor
+        self._cache = AnswerCache(settings.cache_bytes)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, from what is kept if possible."""
+        if scope["method"] in {"GET", "HEAD"}:
+            kept = self._cache.find(key_of(scope, self._store.version))
+            if kept is not None:
+                await kept.send(scope, send)
+                return
+        await super().__call__(scope, receive, send)
 
     async def respond(self, request: Request) -> Response:
         """Answer a query, or introduce the service to who brings none."""
@@ -82,7 +94,14 @@ class QueryEndpoint(Resource):
             timeout=self._settings.query_timeout_s,
             union=self._settings.union_default_graph,
         )
-        return await respond(request, self._store, query)
+        version = self._store.version
+        response = await respond(request, self._store, query)
+        for name, value in ALWAYS.items():
+            response.headers.setdefault(name, value)
+        if request.method == "POST" or not lasting(operation.text):
+            return response
+        key = key_of(request.scope, version)
+        return await self._cache.through(key, response)
 
     async def _introduce(self, request: Request) -> Response:
         """What a client without a query gets: the editor, or the service description."""

@@ -52,7 +52,7 @@ class Exchange:
         except asyncio.CancelledError:
             await self.aclose()
             raise
-        return Answer(head.form, head.media_type, head.length, self)
+        return Answer(head.form, head.media_type, head.length, self, head.coding)
 
     def receive(self, kind: Kind, payload: bytes) -> bool:
         """Take a frame from the reader; true when it was the last."""

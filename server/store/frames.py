@@ -71,6 +71,7 @@ class Head:
     form: QueryForm
     media_type: str
     length: int | None
+    coding: str = ""
 
 
 def encode(kind: Kind, payload: bytes = b"") -> bytes:
@@ -110,6 +111,7 @@ def encode_query(request: QueryRequest) -> bytes:
         "named": [graph.value for graph in request.named_graphs],
         "base": request.base_iri,
         "union": request.union,
+        "coding": request.coding,
     }
     return encode(Kind.QUERY, json.dumps(members).encode())
 
@@ -126,18 +128,20 @@ def decode_query(payload: bytes) -> QueryRequest:
         named_graphs=tuple(NamedNode(iri) for iri in members["named"]),
         base_iri=members["base"],
         union=members["union"],
+        coding=members["coding"],
     )
 
 
 def encode_head(head: Head) -> bytes:
     """A ``HEAD`` frame."""
-    return encode(Kind.HEAD, json.dumps([head.form, head.media_type, head.length]).encode())
+    members = [head.form, head.media_type, head.length, head.coding]
+    return encode(Kind.HEAD, json.dumps(members).encode())
 
 
 def decode_head(payload: bytes) -> Head:
     """The content of a ``HEAD`` frame."""
-    form, media_type, length = json.loads(payload)
-    return Head(QueryForm(form), media_type, length)
+    form, media_type, length, coding = json.loads(payload)
+    return Head(QueryForm(form), media_type, length, coding)
 
 
 def encode_error(error: QueryError) -> bytes:

@@ -37,6 +37,7 @@ class QueryRequest:
     the query's form decides which list counts. Without graphs and without FROM in the text the
     default graph is the union of all graphs, or the store's own where not ``union``. ``timeout`` is
     in seconds, from the call to the last byte, time spent waiting for the client not counted.
+    ``coding`` is the content coding in which an answer that is worth it is packed.
     """
 
     text: str
@@ -48,6 +49,7 @@ class QueryRequest:
     base_iri: str | None = None
     timeout: float = 10.0
     union: bool = True
+    coding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +120,15 @@ class Body(Protocol):
 class Answer:
     """A query's result in one format. ``length`` in bytes is known when the answer is complete.
 
-    Read ``body`` to its end or close it: a reader process works until then.
+    Read ``body`` to its end or close it: a reader process works until then. ``coding`` is the
+    content coding of its bytes, if any.
     """
 
     form: QueryForm
     media_type: str
     length: int | None
     body: Body
+    coding: str = ""
 
     async def read(self) -> bytes:
         """The whole answer; for results that are known to be small."""

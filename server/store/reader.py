@@ -20,6 +20,7 @@ from pyoxigraph import (
     Store,
 )
 
+from server.store.compression import CODINGS, SMALLEST, Compressor
 from server.store.frames import Decoder, Head, Kind, decode_query, encode, encode_error, encode_head
 from server.store.interface import (
     NoSuitableFormatError,
@@ -43,12 +44,19 @@ Format = TypeVar("Format", RdfFormat, QueryResultsFormat)
 
 
 class Sink:
-    """Where the engine writes to: gathers bytes and sends them as frames behind a head."""
+    """Where the engine writes to: gathers bytes and sends them as frames behind a head.
 
-    def __init__(self, channel: socket.socket, form: QueryForm, media_type: str) -> None:
+    What is worth it is packed in ``coding``, a content coding.
+    """
+
+    def __init__(
+        self, channel: socket.socket, form: QueryForm, media_type: str, coding: str = ""
+    ) -> None:
         self._channel = channel
         self._form = form
         self._media_type = media_type
+        self._coding = coding
+        self._packing: Compressor | None = None
         self._buffer = bytearray()
         self._limit = FIRST_FRAME
         self.started = False
@@ -57,7 +65,9 @@ class Sink:
         """Take bytes of the answer; blocks while the web process does not read."""
         self._buffer += data
         if len(self._buffer) > self._limit:
-            self._send(b"" if self.started else self._head(None))
+            if not self.started and self._coding:
+                self._packing = CODINGS[self._coding]()
+            self._send(self._head(None), self._packed())
         return len(data)
 
     def flush(self) -> None:
@@ -65,17 +75,30 @@ class Sink:
 
     def finish(self) -> None:
         """Send what is left and the end."""
-        head = b"" if self.started else self._head(len(self._buffer))
-        self._send(head, encode(Kind.END))
+        if not self.started and self._coding and len(self._buffer) >= SMALLEST:
+            self._packing = CODINGS[self._coding]()
+        content = self._packed()
+        if self._packing is not None:
+            content += self._packing.finish()
+        self._send(self._head(len(content)), content, encode(Kind.END))
+
+    def _packed(self) -> bytes:
+        """What is gathered, as it is sent."""
+        content = bytes(self._buffer)
+        self._buffer.clear()
+        return content if self._packing is None else self._packing.compress(content)
 
     def _head(self, length: int | None) -> bytes:
-        return encode_head(Head(self._form, self._media_type, length))
+        """The head where it was not sent yet."""
+        if self.started:
+            return b""
+        coding = "" if self._packing is None else self._coding
+        return encode_head(Head(self._form, self._media_type, length, coding))
 
-    def _send(self, head: bytes, end: bytes = b"") -> None:
+    def _send(self, head: bytes, content: bytes, end: bytes = b"") -> None:
         self.started = True
         self._limit = NEXT_FRAMES
-        self._channel.sendall(head + encode(Kind.DATA, bytes(self._buffer)) + end)
-        self._buffer.clear()
+        self._channel.sendall(head + encode(Kind.DATA, content) + end)
 
 
 def serve(store: Store, channel: socket.socket) -> None:
@@ -103,7 +126,7 @@ def answer(store: Store, request: QueryRequest, channel: socket.socket) -> None:
     }[form]
     if not accepted:
         raise NoSuitableFormatError(form)
-    sink = Sink(channel, form, accepted[0])
+    sink = Sink(channel, form, accepted[0], request.coding)
     try:
         _serialize(result, sink, accepted[0])
     except (OSError, RuntimeError, ValueError) as error:

@@ -59,6 +59,11 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(match.lastgroup or "other", match.group(), match.start())
 
 
+def words(text: str) -> Iterator[str]:
+    """The keywords and names of functions in a text, in lower case."""
+    return (token.text.lower() for token in tokens(text) if token.kind == "word")
+
+
 def clauses(text: str) -> Clauses:
     """Whether FROM, SERVICE and LOAD occur as keywords."""
     folded = text.lower()

@@ -116,7 +116,7 @@ def test_select(
     assert response.status_code == 200
     assert response.headers["content-type"] == media_type
     assert response.headers["content-length"] == str(len(response.content))
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"] == "Accept, Accept-Encoding"
     assert response.headers["access-control-allow-origin"] == "*"
     check(response)
 

@@ -1,0 +1,147 @@
+"""Answers kept for who asks the same again: the same bytes as before, as long as nothing changed.
+
+An answer is kept under the version of the data set and all of the request that it depends on, so
+that a change leaves nothing to clear. What is kept has a strong ETag, and a client that shows it
+gets 304 (RFC 9110, section 13.1.2).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from hashlib import sha256
+from http import HTTPStatus
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from server.sparql.answers import AnswerResponse
+from server.store.tokens import words
+
+Key = tuple[bytes | str, ...]
+_LARGEST_SHARE = 8  # one answer takes at most this part of the room
+_OVERHEAD = 1024  # bytes that an answer costs beside its own
+_ASKED_FOR = frozenset((b"accept", b"accept-encoding", b"host"))
+_CHANGING = frozenset(("now", "rand", "uuid", "struuid"))
+_OF_304 = frozenset((b"etag", b"cache-control", b"vary", b"access-control-allow-origin"))
+_REVALIDATE = "public, no-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it is sent."""
+
+    headers: tuple[tuple[bytes, bytes], ...]
+    content: bytes
+    etag: bytes
+
+    async def send(self, scope: Scope, send: Send) -> None:
+        """Answer a GET or HEAD with it, or with 304 where the client has it."""
+        if _shown(scope, self.etag):
+            headers = [pair for pair in self.headers if pair[0] in _OF_304]
+            await send(_start(HTTPStatus.NOT_MODIFIED, headers))
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await send(_start(HTTPStatus.OK, list(self.headers)))
+        content = b"" if scope["method"] == "HEAD" else self.content
+        await send({"type": "http.response.body", "body": content})
+
+
+class KeptResponse(Response):
+    """A kept answer as a response."""
+
+    def __init__(self, kept: Kept) -> None:
+        super().__init__()
+        self.raw_headers = list(kept.headers)
+        self._kept = kept
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
+        """Send it, or 304."""
+        await self._kept.send(scope, send)
+
+
+class AnswerCache:
+    """The most recently used answers, bounded in bytes."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._used = 0
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+
+    def find(self, key: Key) -> Kept | None:
+        """The answer under a key."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    async def through(self, key: Key, response: AnswerResponse) -> Response:
+        """The answer on its way to a client, kept under the key if it fits.
+
+        One that is complete comes with an ETag at once; a stream is kept when it has ended.
+        """
+        response.headers["Cache-Control"] = _REVALIDATE
+        if response.answer.length is None:
+            response.body_iterator = self._listening(key, response)
+            return response
+        return KeptResponse(self._keep(key, response, await response.answer.read()))
+
+    async def _listening(self, key: Key, response: AnswerResponse) -> AsyncIterator[bytes]:
+        heard: list[bytes] | None = []
+        size, most = 0, self._room // _LARGEST_SHARE
+        async for piece in response.answer.body:
+            size += len(piece)
+            if heard is not None:
+                heard.append(piece)
+                if size > most:
+                    heard = None
+            yield piece
+        if heard is not None:
+            content = b"".join(heard)
+            response.headers["Content-Length"] = str(len(content))
+            self._keep(key, response, content)
+
+    def _keep(self, key: Key, response: AnswerResponse, content: bytes) -> Kept:
+        etag = f'"{sha256(content).hexdigest()[:32]}"'
+        response.headers["ETag"] = etag
+        kept = Kept(tuple(response.raw_headers), content, etag.encode())
+        before = self._kept.pop(key, None)
+        if before is not None:
+            self._used -= _size(before)
+        if _size(kept) <= self._room // _LARGEST_SHARE:
+            self._kept[key] = kept
+            self._used += _size(kept)
+        while self._used > self._room:
+            _, oldest = self._kept.popitem(last=False)
+            self._used -= _size(oldest)
+        return kept
+
+
+def key_of(scope: Scope, version: str) -> Key:
+    """What an answer to this request depends on, the version of the data among it."""
+    asked = [value for name, value in scope["headers"] if name in _ASKED_FOR]
+    names = [name for name, _ in scope["headers"] if name in _ASKED_FOR]
+    return (version, scope["path"], scope["scheme"], scope["query_string"], *names, *asked)
+
+
+def lasting(text: str) -> bool:
+    """Whether a query has the same answer as long as the data do not change."""
+    return not any(word in _CHANGING for word in words(text))
+
+
+def _size(kept: Kept) -> int:
+    return len(kept.content) + _OVERHEAD
+
+
+def _shown(scope: Scope, etag: bytes) -> bool:
+    """Whether the client says that it has this very answer."""
+    for name, value in scope["headers"]:
+        if name == b"if-none-match":
+            tags = [tag.strip().removeprefix(b"W/") for tag in value.split(b",")]
+            return etag in tags or b"*" in tags
+    return False
+
+
+def _start(status: int, headers: list[tuple[bytes, bytes]]) -> dict[str, object]:
+    return {"type": "http.response.start", "status": status, "headers": headers}

@@ -20,6 +20,7 @@ from pyoxigraph import (
     Store,
 )
 
+from server.store.columns import named
 from server.store.compression import CODINGS, SMALLEST, Compressor
 from server.store.frames import Decoder, Head, Kind, decode_query, encode, encode_error, encode_head
 from server.store.interface import (
@@ -31,6 +32,7 @@ from server.store.interface import (
     QueryRequest,
 )
 from server.store.position import syntax_error
+from server.store.strictness import check, lower_booleans
 from server.store.tokens import Clauses, clauses
 from server.store.wall import refuse_sockets
 
@@ -137,14 +139,24 @@ def answer(store: Store, request: QueryRequest, channel: socket.socket) -> None:
 def evaluate(store: Store, request: QueryRequest, found: Clauses) -> Result:
     """The engine's result for a query over its dataset (SPARQL 1.1 Protocol, section 2.1.4)."""
     given = bool(request.default_graphs or request.named_graphs)
-    try:
+
+    def ask(text: str) -> Result:
         return store.query(
-            request.text,
+            text,
             base_iri=request.base_iri,
             use_default_graph_as_union=request.union and not given and not found.dataset,
             default_graph=list(request.default_graphs) if given else None,
             named_graphs=list(request.named_graphs) if given else None,
         )
+
+    text = lower_booleans(request.text)
+    check(text)
+    try:
+        result = ask(text)
+        if isinstance(result, QuerySolutions):
+            ordered = named(text, {variable.value for variable in result.variables})
+            return result if ordered is None else ask(ordered)
+        return result
     except SyntaxError as error:
         raise syntax_error(
             request.text, str(error), lambda text: _fault(text, request.base_iri)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +12,8 @@ from traceback import extract_tb
 from pyoxigraph import NamedNode, Quad
 from rdflib import Graph
 
-from ingest.account import Account, describe_reading, describe_saying
+from ingest.account import BY_RULE, Account, describe_reading, describe_saying
+from ingest.across import curated, derived
 from ingest.across.comparison import Comparison, side_by_side
 from ingest.across.derived import DERIVED
 from ingest.across.shared import shared
@@ -35,7 +37,7 @@ from ingest.readers.extraction import UnreadableError
 from ingest.sources import SourceDocument, Sources
 from ingest.statement import Statement
 from ontology import shapes, vocabulary
-from ontology.names import RDF, Minter
+from ontology.names import RDF, Minter, definition
 from ontology.vocabulary import OntologyError, Vocabulary, parse_turtle
 
 SHOWN_VIOLATIONS = 5
@@ -53,6 +55,8 @@ class Part:
     quads: list[Quad]
     text: str = ""
     account: Account = field(default_factory=Account)
+    around: list[Quad] = field(default_factory=list)
+    """What other parts say of what is named in it, where that is needed to validate it."""
 
     def shared(self) -> list[bytes]:
         """The lines of what is compared with other documents."""
@@ -85,7 +89,9 @@ class Interpreter:
         writer = GraphWriter(self.minter.thing("graph", "catalogue"))
         claimed = [one.claims for one in documents.values() if one.claims is not None]
         entries = {name: one.entry for name, one in documents.items()}
-        write_catalogue(writer, self.minter, self._classes, RULES, claimed, entries)
+        rules = (*RULES, *derived.RULES)
+        write_catalogue(writer, self.minter, self._classes, rules, claimed, entries)
+        curated.describe(writer, self.minter, self._classes, self.sources.threads())
         return Part(list(writer))
 
     def read(self, source: SourceDocument) -> Document:
@@ -131,16 +137,24 @@ class Interpreter:
     def derived(self, name: str, parts: Iterable[Iterable[bytes]]) -> Part:
         """What follows from all documents, of which ``parts`` are the shared lines."""
         store = side_by_side(parts, self.schemes().quads)
-        return Part(DERIVED[name](Comparison(store, self.words, self.minter, self._classes)))
+        threads = self.sources.threads()
+        documents = Comparison(store, self.words, self.minter, self._classes, threads)
+        quads = DERIVED[name](documents)
+        return Part(quads, account=_told(quads), around=documents.around(quads))
 
-    def check(self, quads: Iterable[Quad], name: str) -> None:
-        """A :class:`BuildError` with the first violations if a part breaks the shapes."""
-        found = self.violations(quads)
+    def check(self, quads: Iterable[Quad], name: str, others: Iterable[Quad] = ()) -> None:
+        """A :class:`BuildError` with the first violations if a part breaks the shapes.
+
+        ``others`` are what other parts say of what this one names.
+        """
+        found = self.violations(quads, others)
         if found:
             shown = "; ".join(str(one) for one in found[:SHOWN_VIOLATIONS])
             raise BuildError(f"{name}: {len(found)} violations of the shapes: {shown}")
 
-    def violations(self, quads: Iterable[Quad]) -> list[shapes.Violation]:
+    def violations(
+        self, quads: Iterable[Quad], others: Iterable[Quad] = ()
+    ) -> list[shapes.Violation]:
         """What in a part breaks the shapes.
 
         A part is validated with what the schemes say of the concepts in it: all of it where the
@@ -148,8 +162,10 @@ class Interpreter:
         """
         own = list(quads)
         subjects = {quad.subject for quad in own}
-        named = {quad.object for quad in own} - subjects
+        beside = list(others)
+        named = {quad.object for quad in (*own, *beside)} - subjects
         around = [
+            *beside,
             *self._hierarchy,
             *(q for one in named for q in self._about.get(one, ()) if q.predicate == _TYPE),
             *(q for one in subjects for q in self._about.get(one, ())),
@@ -215,6 +231,13 @@ def _concepts(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "actors", entry.publisher
     yield from (("actors", name) for name in entry.speakers)
     yield from (("policy-areas", name) for name in entry.policy_areas)
+
+
+def _told(quads: Iterable[Quad]) -> Account:
+    """How many threads and checks a derived part holds."""
+    kinds: dict[object, str] = {definition(name): name for name in ("Thread", "Check")}
+    found = Counter(kinds.get(quad.object) for quad in quads if quad.predicate == _TYPE)
+    return Account(statements={name: {BY_RULE: n} for name, n in found.items() if name})
 
 
 def _in_graph(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Quad]:

@@ -25,7 +25,8 @@ _PREFACE = (
     "# The documents added with `samenhang ingest`. Edit an entry by hand where it is wrong or\n"
     "# lacks something (policy_areas, publisher, speakers, title.en): the next build reads it.\n"
 )
-_RESERVED = frozenset({"ontology", "schemes", "catalogue"})  # graphs that are no document's
+# Graphs that are no document's.
+_RESERVED = frozenset({"ontology", "schemes", "catalogue", "threads", "inferred"})
 
 
 class ManifestError(Exception):

@@ -14,7 +14,9 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from ingest.across import threads_file
 from ingest.across.derived import DERIVED
+from ingest.across.threads_file import ThreadsFile
 from ingest.extract import claims
 from ingest.extract.claims import ClaimError, ClaimsFile
 from ingest.limits import Limits
@@ -95,7 +97,13 @@ class Sources:
                         "this id too"
                     )
                 found[name] = one
-        return Inventory(self.common(), found)
+        return Inventory(self.common(), found, tuple(self.threads()))
+
+    def threads(self) -> list[ThreadsFile]:
+        """The curated threads between documents, of each folder that has any."""
+        folders = {"seeds": self.seeds, DOCUMENTS: self.documents}
+        found = (threads_file.load(at, name) for name, at in folders.items() if at is not None)
+        return [one for one in found if one is not None]
 
     def fingerprint(self) -> str:
         """The key of the whole data set as it would be made now."""
@@ -108,12 +116,14 @@ class Inventory:
 
     common: str
     documents: Mapping[str, SourceDocument]
+    threads: tuple[ThreadsFile, ...] = ()
 
     @cached_property
     def parts(self) -> Mapping[str, str]:
         """The key of each part by its name; a document's part has the document's id."""
         claims = [one.claims for one in self.documents.values() if one.claims is not None]
         said = [f"{c.document} {c.curator} {c.date} {len(c.claims)}" for c in claims]
+        said += [f"{one.name} {_digest(one.path)}" for one in self.threads]
         return {
             SCHEMES: key_of(self.common, SCHEMES),
             **{name: document_key(self.common, one) for name, one in self.documents.items()},

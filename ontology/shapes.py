@@ -10,6 +10,7 @@ import pyshacl
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from rdflib import BNode, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
+from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
@@ -24,6 +25,8 @@ class Violation:
     node: str
     path: str
     message: str
+    grave: bool = True
+    """Whether it must not be; else (a warning) a better one would not have it."""
 
     def __str__(self) -> str:
         return f"{self.node} {self.path}: {self.message}"
@@ -73,6 +76,11 @@ def _term(node: object) -> Node:
 
 def violations(data: Graph, shapes: Graph) -> list[Violation]:
     """What in the data breaks the shapes, in a stable order; nothing is fetched."""
+    return [one for one in breaches(data, shapes) if one.grave]
+
+
+def breaches(data: Graph, shapes: Graph) -> list[Violation]:
+    """The violations, and with them the warnings: what a better one would have."""
     _, report, _ = pyshacl.validate(
         data, shacl_graph=shapes, do_owl_imports=False, inference="none", meta_shacl=False
     )
@@ -81,9 +89,19 @@ def violations(data: Graph, shapes: Graph) -> list[Violation]:
     found = [
         Violation(
             str(report.value(result, SH.focusNode)),
-            str(report.value(result, SH.resultPath) or ""),
+            _path(report, result),
             str(report.value(result, SH.resultMessage)),
+            report.value(result, SH.resultSeverity) == SH.Violation,
         )
         for result in report.subjects(RDF.type, SH.ValidationResult)
     ]
     return sorted(found, key=lambda one: (one.node, one.path, one.message))
+
+
+def _path(report: Graph, result: Node) -> str:
+    """The property that a result is on; several joined by "|" where any of them would do."""
+    path = report.value(result, SH.resultPath)
+    several = report.value(path, SH.alternativePath) if isinstance(path, BNode) else None
+    if several is not None:
+        return "|".join(str(one) for one in Collection(report, several))
+    return str(path or "")

@@ -9,24 +9,40 @@ from ingest.extract import clauses
 from ingest.extract.prose import Sentence
 from ingest.extract.quantities import Quantity
 
+# Up to the end of a clause, past the dots in numbers.
+_ON = r"(?:[^.;]|(?<=\d)\.(?=\d))"
 STRIVES = re.compile(
-    r"(?<!het )(?<!een )(?<!dit )\b(?:streeft|streven|streefde|streefden)\b(?=[^.;]*\b(?:naar"
-    r"|ernaar|na)\b)|\bstel(?:t|len)\b[^.;]*\bten doel\b"
-    r"|\bten doel\b[^.;]{0,4}\bgesteld\b|\bdoelstellingen?\b[^.;]*\b(?:bijgesteld|verhoogd"
-    r"|verlaagd)\b"
-    r"|\bbeoogt\b|\bbeogen\b|\b(?:heeft|hebben)\b(?=[^.;]*\b(?:als|tot|het) doel\b)"
+    r"(?<!het )(?<!een )(?<!dit )\b(?:streeft|streven|streefde|streefden)\b"
+    rf"(?={_ON}*\b(?:naar|ernaar|na)\b)|\bstel(?:t|len)\b{_ON}*\bten doel\b"
+    rf"|\bten doel\b{_ON}{{0,4}}\bgesteld\b"
+    rf"|\bdoelstellingen?\b{_ON}*\b(?:bijgesteld|verhoogd|verlaagd)\b|\bbeoogt\b|\bbeogen\b"
+    rf"|\b(?:heeft|hebben|had|hadden)\b(?={_ON}*\b(?:als|tot|het) doel\b)"
     r"|\b(?:als|tot) doel(?:stelling)? (?:heeft|hebben|gesteld)\b",
     re.IGNORECASE,
 )
 GOAL_IS = re.compile(
-    r"\b(?:(?:[\w-]*doel(?:stelling(?:en)?)?|ambitie|streven|streefcijfer"
-    r"|streefwaarde)(?P<of>\s+(?:van|voor|daarvan|hiervan"
-    r"|achter)\b[^.;:]{0,80}?)?|inzet(?=\s+is\s+om))"
-    r"\s+(?:is|blijft|was|wordt)(?:\s+(?:om|dat|het|de|te|een|bijdragen|\w+en)\b|\s+[‘“\"])",
+    r"\b(?:(?:[\w-]*doel(?:stelling(?:en)?)?|ambitie|streven|streefcijfer|streefwaarde)"
+    r"(?P<of>\s+(?:van|voor|daarvan|hiervan|achter)\b[^.;:]{0,80}?)?|inzet(?=\s+is\s+om))"
+    r"\s+(?:(?:is|blijft|was|wordt)(?:\s+(?:om|dat|het|de|te|een|bijdragen|ten ?minste|minstens"
+    r"|minimaal)\b|\s+\d|\s+[‘“\"])|(?:is|blijft)\s+\w+en\b)",
     re.IGNORECASE,
 )
 INTENDS = re.compile(
     r"\b(?:zal|zullen|gaat|wil|willen|brengt|verdubbelt|mobiliseert|verhoogt)\b", re.IGNORECASE
+)
+# A value that is set as a norm or goal: "de norm van 0,7%", "de 100 miljard USD doelstelling".
+_NORM_BEFORE = re.compile(
+    r"\b(?:[\w-]*norm|[\w-]*doelstelling|streefcijfer|streefwaarde|streefpercentage)\s+van\s+$",
+    re.IGNORECASE,
+)
+_NORM_IS = re.compile(
+    r"\b(?:streefcijfer|streefwaarde|streefpercentage)\b[^.;:,]{0,40}?\s(?:is|was|bedraagt|bedroeg"
+    r"|ligt\s+op|blijft)\s+$",
+    re.IGNORECASE,
+)
+_NOW = re.compile(r"[,;(]\s*(?:nu|momenteel|thans|inmiddels|op dit moment)\b[^,;]*$", re.IGNORECASE)
+_NORM_AFTER = re.compile(
+    r"(?:\s*-\s*|\s+(?:\w+-)?)(?:norm|doelstelling|doel|streefcijfer)\b", re.IGNORECASE
 )
 _STRIVING = re.compile(r"\ber ?naar te streven\b", re.IGNORECASE)
 _MUST_BY = re.compile(
@@ -42,11 +58,13 @@ _WANTS = re.compile(r"\b(?:wil|willen|zal|zullen|moet|moeten|afgesproken)\b")
 _CHANGES = re.compile(
     r"\b(?:terug(?: te)?|terug ?breng\w*|verlaagt?|verlagen|vermindert|verminderen|verhoogt?"
     r"|verhogen|vergroot|vergroten|uit(?: te)? ?breid\w*|afbouw\w*|reduce\w+|halver\w*"
-    r"|verdubbel\w*)\b",
+    r"|verdubbel\w*|te beperken)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:is|zijn|werd|werden|heeft|hebben|steeg|daalde|was|waren)\b", re.IGNORECASE
+    r"\b(?:is|zijn|werd|werden|heeft|hebben|steeg|daalde|was|waren|ver(?:dubbel|hoog|laag|minder)de"
+    r"n?|bracht(?:en)?|halveerden?|nam(?:en)?|ging(?:en)?|groeiden?)\b",
+    re.IGNORECASE,
 )
 _VERB_FIRST = re.compile(
     r"(?!(?:Dit|Dat|Met|Het|Niet|Iet|Actief)\b)[A-Z][a-zé]+(?:t|en)\s+(?!van\b|en\b|of\b|die\b"
@@ -62,7 +80,9 @@ _OF_MONEY = re.compile(
     re.IGNORECASE,
 )
 _LARGE = 10**5
+_DAY = len("2023-01-01")
 _TO_NEXT = re.compile(r"(?:\s+in\s+\d{4})?(?:\s+\w+)?\s+(?:naar|tot)\s+$")
+_FROM_DAY = re.compile(r"\bper\s+$", re.IGNORECASE)
 _EXPECTED = re.compile(r"\b(?:naar verwachting|verwacht|verwachten|zou|zouden)\b")
 _COMING_AFTER = re.compile(r"(?:(?!\ben\b)[^,.;]){0,60}?\b(?:zal|zullen|moet|moeten)\b")
 _MONEY = frozenset({"eur", "usd", "gbp"})
@@ -73,14 +93,34 @@ def is_aim(sentence: Sentence, quantity: Quantity) -> bool:
     text = sentence.block.text.text
     before = Range(sentence.range.start, quantity.range.start)
     clause = clauses.around(sentence, quantity.range)
+    if is_norm(sentence, quantity):
+        return True
     if clauses.negated(sentence, before) or _REASON.match(text, clause.start):
         return False
-    said = any(p.search(text, before.start, before.end) for p in (STRIVES, GOAL_IS, _STRIVING))
+    if _NOW.search(text[before.start : before.end]):
+        return False
+    last = max(before.start, text.rfind(";", before.start, before.end) + 1)
+    said = any(p.search(text, last, before.end + 1) for p in (STRIVES, GOAL_IS, _STRIVING))
     if said or _MUST_BY.search(text, clause.start, clause.end):
         return True
     if is_outcome_item(sentence):
         return _first(sentence, quantity)
     return _is_to_come(sentence, quantity)
+
+
+def is_norm(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a figure is the value of a norm or goal, also where it only is referred to."""
+    text = sentence.block.text.text
+    unit = quantity.unit.slug if quantity.unit else ""
+    before = text[sentence.range.start : quantity.range.start]
+    if _NORM_IS.search(before):
+        return True
+    if unit not in _MONEY | {"percent"}:
+        return False
+    return bool(
+        _NORM_BEFORE.search(before)
+        or _NORM_AFTER.match(text, quantity.range.end, sentence.range.end)
+    )
 
 
 def _is_to_come(sentence: Sentence, quantity: Quantity) -> bool:
@@ -171,11 +211,17 @@ def baseline(sentence: Sentence, quantity: Quantity) -> str:
     return ""
 
 
-def deadline(sentence: Sentence) -> str | None:
+def deadline(sentence: Sentence, within: Range | None = None) -> str | None:
     """By when something is to be so: the end of the first period ahead of the document."""
     issued = sentence.context.entry.date.value
+    here = within or sentence.range
     for period in sentence.periods:
+        if not (here.start <= period.range.start < here.end):
+            continue
         end = period.end or ""
+        before = sentence.block.text.text[here.start : period.range.start]
+        if len(end) == _DAY and _FROM_DAY.search(before):
+            continue  # "per 1 januari 2023": from then on
         if issued and end[:4] > issued[:4]:
             return end
     return None

@@ -9,24 +9,23 @@ from ingest.extract import clauses
 from ingest.extract.prose import Sentence
 from ingest.extract.quantities import Quantity
 
-HAS = re.compile(r"\b(?:heeft|hebben|is|zijn|werd|werden|wordt|worden)\b", re.IGNORECASE)
+# Up to the end of a clause, past the dots in numbers.
+_ON = r"(?:[^.;]|(?<=\d)\.(?=\d))"
+HAS = re.compile(r"\b(?:heeft|hebben|is|zijn|was|waren|werd|werden|wordt|worden)\b", re.IGNORECASE)
 # Participles of deeds for others or with an outcome; those of harm ("getroffen") are no results.
 ATTAINED = re.compile(
-    r"\b(?:toegang\b[^.;]*\bgekregen|gekregen(?=[^.;]*\btoegang)|(?:steun|hulp|training"
-    r"|onderwijs|voedsel)\b"
-    r"[^.;]{0,60}\b(?:gekregen|ontvangen)|geholpen|bereikt|opgericht|ondersteund|gesteund"
-    r"|getraind|opgeleid"
-    r"|gecreëerd|gerealiseerd|georganiseerd|opgeleverd|verbeterd|gebouwd|aangelegd|gemobiliseerd"
-    r"|bijgedragen"
-    r"|versterkt|uitgebreid|geïntensiveerd|gecoördineerd|beschermd|gevaccineerd|bijgestaan"
-    r"|tot stand gebracht"
-    r"|behaald|gevestigd|gegeven|geboden|verstrekt|gered|gefaciliteerd|geleverd|verleend)\b",
+    rf"\b(?:toegang\b{_ON}*\bgekregen|gekregen(?={_ON}*\btoegang)|(?:steun|hulp|training"
+    rf"|onderwijs|voedsel)\b{_ON}{{0,60}}\b(?:gekregen|ontvangen)|geholpen|bereikt|opgericht"
+    r"|ondersteund|gesteund|getraind|opgeleid|gecreëerd|gerealiseerd|georganiseerd|opgeleverd"
+    r"|verbeterd|gebouwd|aangelegd|gemobiliseerd|bijgedragen|versterkt|uitgebreid|geïntensiveerd"
+    r"|gecoördineerd|beschermd|gevaccineerd|bijgestaan|tot stand gebracht|behaald|voorzien van"
+    r"|aangesloten|gevestigd|gegeven|geboden|verstrekt|gered|gefaciliteerd|geleverd|verleend)\b",
     re.IGNORECASE,
 )
 HAVE_NOW = re.compile(
-    r"\b(?:heeft|hebben|krijgt|krijgen)\b(?=[^.;]{0,30}\b(?:nu|inmiddels"
-    r"|sindsdien)\b)[^.;]*\btoegang\b"
-    r"|\b(?:krijgt|krijgen|ontvangt|ontvangen)\b[^.;]*\bnu\b[^.;]*\btoegang\b",
+    rf"\b(?:heeft|hebben|krijgt|krijgen)\b(?={_ON}{{0,30}}\b(?:nu|inmiddels|sindsdien)\b)"
+    rf"{_ON}*\btoegang\b"
+    rf"|\b(?:krijgt|krijgen|ontvangt|ontvangen)\b{_ON}*\bnu\b{_ON}*\btoegang\b",
     re.IGNORECASE,
 )
 THANKS_TO = re.compile(
@@ -36,8 +35,8 @@ THANKS_TO = re.compile(
     re.IGNORECASE,
 )
 RECEIVED = re.compile(
-    r"\b(?:ontving(?:en)?|kreeg|kregen)\b[^.;]*\b(?:onderwijs|steun|hulp|toegang|training"
-    r"|voedsel|zorg|opvang)\b",
+    rf"\b(?:ontving(?:en)?|kreeg|kregen)\b{_ON}*\b(?:onderwijs|steun|hulp|toegang|training"
+    r"|voedsel|zorg|opvang|\w*opleiding|cursus|scholing|lening|krediet|bescherming|water)\b",
     re.IGNORECASE,
 )
 SUPPORTED_WORK = re.compile(
@@ -45,7 +44,17 @@ SUPPORTED_WORK = re.compile(
     r"|ondersteuning)\s+werk(?:t|en)\s+aan\b",
     re.IGNORECASE,
 )
-RECEIVE = re.compile(r"\b(?:ontvangt|ontvangen|krijgt|krijgen)\b", re.IGNORECASE)
+RECEIVE = re.compile(
+    rf"\b(?:ontvangt|ontvangen|krijgt|krijgen)\b|\bkonden\b(?={_ON}*\b(?:gebruik|toegang|school)\b)",
+    re.IGNORECASE,
+)
+# Deeds in the simple past, of someone for so many others.
+DID = re.compile(
+    r"\b(?:bereikten?|hielp(?:en)?|ondersteunden?|trainden?|bouwden?|creëerden?|realiseerden?"
+    rf"|financierden?|vaccineerden?|leidden?(?={_ON}*\bop\b))\b",
+    re.IGNORECASE,
+)
+_THIS = re.compile(r"\b(?:deze|dit|onze|die)\b", re.IGNORECASE)
 _ONLY_STATED = re.compile(
     r"\b(?:zal|zullen|wil|willen|gaat|gaan|moet|moeten|streeft)\b", re.IGNORECASE
 )
@@ -62,14 +71,21 @@ def is_attained(sentence: Sentence, quantity: Quantity) -> bool:
     verb = HAS.search(text, clause.start, clause.end)
     if verb and ATTAINED.search(text, clause.start, clause.end):
         return verb.group().lower() not in ("wordt", "worden")
-    if HAVE_NOW.search(text, clause.start, clause.end):
-        return True
     people = quantity.unit is not None and quantity.unit.slug in ("people", "households")
-    if people and RECEIVED.search(text, clause.start, clause.end):
+    said = [HAVE_NOW, DID, RECEIVED] if people else [HAVE_NOW, DID]
+    if any(pattern.search(text, clause.start, clause.end) for pattern in said):
         return True
+    return _is_thanked(sentence, quantity, clause)
+
+
+def _is_thanked(sentence: Sentence, quantity: Quantity, clause: Range) -> bool:
+    """Whether so many received something thanks to someone named, or to "deze steun"."""
+    text = sentence.block.text.text
     thanks = THANKS_TO.search(text, clause.start, quantity.range.start)
-    named = thanks and any(clauses.entities(sentence, Range(thanks.start(), thanks.end())))
-    return bool(named and RECEIVE.search(text, clause.start, clause.end))
+    if thanks is None or not RECEIVE.search(text, clause.start, clause.end):
+        return False
+    named = any(clauses.entities(sentence, Range(*thanks.span())))
+    return named or bool(_THIS.search(thanks.group()))
 
 
 def _counts(sentence: Sentence) -> list[Quantity]:

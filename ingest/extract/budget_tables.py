@@ -20,10 +20,17 @@ from ingest.statement import Passage, Rule, Statement, Term
 from ontology.names import slug
 from ontology.vocabulary import Concept
 
-RULE = Rule("budget-tables", 1)
+RULE = Rule("budget-tables", 2)
 
-_REALISED = re.compile(r"\buitgaven\b", re.IGNORECASE)
-_ADDITIVE = frozenset({"addition", "expenditure"})
+_REALISED = re.compile(
+    r"(?<!geraamde )(?<!begrote )(?<!verwachte )\b(?:uitgaven|bestedingen|realisatie)\b",
+    re.IGNORECASE,
+)
+_ADDED = re.compile(
+    r"\b(?:intensivering\w*|herverdeling\w*|extra|ophoging\w*|mutaties?|ombuiging\w*)\b",
+    re.IGNORECASE,
+)
+_ADDITIVE = frozenset({"addition", "expenditure", "budget"})
 
 
 def extract(context: Context) -> Iterator[Statement]:
@@ -69,7 +76,9 @@ class _Reading:
         for name, cues in self._cues.items():
             if any(cue.search(row.label) for cue in cues):
                 return name
-        return "expenditure" if _REALISED.search(self.table.title) else "addition"
+        if _ADDED.search(self.table.title):
+            return "addition"
+        return "expenditure" if _REALISED.search(self.table.title) else "budget"
 
     def _subjects(self) -> Iterator[list[Concept]]:
         """What each row is about; additions belong to the article that is named below them."""

@@ -11,23 +11,24 @@ from collections.abc import Iterator
 from pyoxigraph import Literal
 
 from ingest.document import BlockKind
+from ingest.extract.circumstances import condition, denied, main_period, mixed
 from ingest.extract.context import Context
 from ingest.extract.intentions import intention, pledge
 from ingest.extract.periods import Period
 from ingest.extract.prose import (
     Content,
     Sentence,
-    nearest_period,
     period_content,
     quantity_content,
     sentences,
 )
+from ingest.extract.quantities import Quantity
 from ingest.extract.sentence_kind import own_words, says_nothing
 from ingest.extract.statement_cues import cue, has
 from ingest.graph.writer import dated
 from ingest.statement import Rule, Statement
 
-RULE = Rule("commitments", 1)
+RULE = Rule("commitments", 2)
 _ARTICLE = r"(?:een|de|het|zijn|haar|deze|dit)"
 _TERM = re.compile(
     rf"\b{_ARTICLE}\s+(?:aankomende\s+|aanstaande\s+)?"
@@ -36,7 +37,9 @@ _TERM = re.compile(
 )
 _NAME = re.compile(r"(?: [A-Z][\w’'-]+)*")
 _PLURAL = re.compile(r"(?:strategieën|plannen|nota[’']s)$")
-_NEGATED = re.compile(r"^(?:\S+ ){1,5}(?:niet|geen)\b(?! alleen)(?![^.;]*\bmaar\b)", re.IGNORECASE)
+_KNOWN = re.compile(
+    r"\b(?:deze|die|dit|beide|norm van|doelstelling van|naast de) (?:[\w-]+ )?$", re.IGNORECASE
+)
 _EXPECTED = re.compile(r"\b(?:naar verwachting|verwacht)\b", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(?:(?:in|vanaf|voor|vóór|na) (?:het (?:komende |volgende )?(?:voorjaar|najaar)|de zomer)"
@@ -63,16 +66,22 @@ def extract(context: Context) -> Iterator[Statement]:
 
 def _commitment(context: Context, sentence: Sentence) -> Iterator[Statement]:
     meant = (intention(sentence) if own_words(sentence) else None) or pledge(sentence)
-    if meant is None:
+    if meant is None or mixed(meant.clause):
         return
     content: Content = [("actor", actor) for actor in meant.actors]
     expected = _EXPECTED.search(sentence.text)
     content.append(("modality", Literal("expects" if expected else "intends")))
-    if _NEGATED.search(meant.clause):
+    if denied(meant.clause):
         content.append(("polarity", Literal("negative")))
-    if len(sentence.quantities) == 1:
+    if len(sentence.quantities) == 1 and not _is_known(sentence, sentence.quantities[0]):
         content += quantity_content(sentence.quantities[0], sentence.block.text.text)
     yield _statement(context, sentence, "Commitment", content)
+
+
+def _is_known(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether a figure belongs to what is known already ("deze twee landen", "de norm van 1%")."""
+    before = sentence.block.text.text[sentence.range.start : figure.range.start]
+    return _KNOWN.search(before) is not None
 
 
 def _announcements(context: Context, sentence: Sentence) -> Iterator[Statement]:
@@ -101,6 +110,9 @@ def _terms(sentence: Sentence) -> Iterator[str]:
 
 
 def _statement(context: Context, sentence: Sentence, kind: str, content: Content) -> Statement:
+    held = condition(sentence.text)
+    if held is not None:
+        content.append(("condition", Literal(sentence.text[held.start : held.end])))
     times = _times(sentence)
     about = [pair for pair in sentence.about() if pair[1] not in {v for _, v in content}]
     return Statement(
@@ -114,7 +126,7 @@ def _statement(context: Context, sentence: Sentence, kind: str, content: Content
 
 def _times(sentence: Sentence) -> Content:
     """When it will be done: a deadline if one is stated, or else the time as written."""
-    if len(sentence.periods) == 1 and (period := nearest_period(sentence, sentence.range)):
+    if (period := main_period(sentence)) is not None:
         if _is_deadline(sentence, period):
             return [("deadline", dated(period.end)), ("periodLabel", Literal(period.label))]
         return period_content(period)

@@ -7,7 +7,7 @@ who stands on them is read here. A membership is stated once, with all its evide
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
@@ -20,7 +20,7 @@ from ingest.statement import Passage, Rule, Statement
 from ontology.names import SKOS
 from ontology.vocabulary import Concept
 
-RULE = Rule("country-lists", 1)
+RULE = Rule("country-lists", 2)
 
 _ENUMERATION = re.compile(r"[\s,;(:]*(?:\b(?:en|of|met|zoals)\b)?[\s,;(:]*(?:\b(?:de|het)\b)?\s*")
 _STATED_SIZE = re.compile(r"\b(\d{1,3})\b")
@@ -36,6 +36,15 @@ class _Membership:
 
 
 _Memberships = dict[tuple[NamedNode, NamedNode], _Membership]
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A country in a printed list: its group, and the block that is the heading above it."""
+
+    mention: Mention
+    group: Concept | None
+    under: Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,9 @@ def extract(context: Context) -> Iterator[Statement]:
                 if opening.group is not None and opener_text(block, opener) != block.text.text:
                     continue
                 size = _STATED_SIZE.search(opener_text(block, opener))
-                if _printed(context, block, opening, found) and size and opening.group is None:
+                members = _printed(context, block, opening, found)
+                yield from _enumerated(context, block, opening, members)
+                if members and size and opening.group is None:
                     sizes.append((opening.listing, block, int(size[1])))
             elif opening.group is None or block.text.text[opener.end - 1] == ":":
                 _in_sentence(context, block, opener.end, opening, found)
@@ -79,29 +90,60 @@ def _opening(context: Context, concept: Concept) -> _Opening:
     return _Opening(context.vocabulary[broader], concept)
 
 
-def _printed(context: Context, heading: Block, opening: _Opening, found: _Memberships) -> int:
-    """A run of short blocks below the list's title, each a country or the heading of a group;
-    the number of countries.
-    """
+def _printed(
+    context: Context, heading: Block, opening: _Opening, found: _Memberships
+) -> list[_Printed]:
+    """A run of short blocks below the list's title, each a country or the heading of a group."""
     groups = {
         label.text.lower(): concept
         for concept in context.vocabulary.of_type("CountryGroup")
         for label in concept.labels
         if NamedNode(opening.listing.iri.value) in concept.properties.get(SKOS + "broader", ())
     }
-    group, count = opening.group, 0
+    group, under, members = opening.group, heading, list[_Printed]()
     for block in context.document.blocks[heading.order + 1 :]:
         if block.kind in _PASSED_OVER:
             continue
         text = block.text.text.strip()
         if text.lower() in groups:
-            group = groups[text.lower()]
+            group, under = groups[text.lower()], block
         elif (named := _sole_country(context, block)) is not None:
-            count += 1
+            members.append(_Printed(named, group, under))
             _add(found, opening.listing, group, named, passages(block, named.found.range))
         else:
             break
-    return count
+    return members
+
+
+def _enumerated(
+    context: Context, heading: Block, opening: _Opening, members: Sequence[_Printed]
+) -> Iterator[Statement]:
+    """A printed list as a whole, and each of its groups that has a heading of its own."""
+    if opening.group is not None:
+        members = [one for one in members if one.group is opening.group]
+    if len(members) > 1:
+        yield _enumeration(context, opening.group or opening.listing, heading, members)
+    groups = {one.group.iri: one.group for one in members if one.group is not None}
+    for group in groups.values():
+        inside = [one for one in members if one.group is group]
+        if group is not opening.group and len(inside) > 1:
+            yield _enumeration(context, group, inside[0].under, inside)
+
+
+def _enumeration(
+    context: Context, subject: Concept, heading: Block, members: Sequence[_Printed]
+) -> Statement:
+    countries = list(dict.fromkeys(one.mention.entity for one in members))
+    places = (passages(one.mention.block, one.mention.found.range) for one in members)
+    evidence = (*passages(heading), *(passage for place in places for passage in place))
+    content: tuple[tuple[str, NamedNode | Literal], ...] = (
+        ("subject", subject.iri),
+        *(("member", one) for one in countries),
+        ("amount", decimal(len(countries))),
+        ("unit", context.vocabulary.find("units", "countries").iri),
+        ("speaker", context.own_voice(heading)),
+    )
+    return _statement(context, "Enumeration", tuple(dict.fromkeys(evidence)), content)
 
 
 def _sole_country(context: Context, block: Block) -> Mention | None:

@@ -15,7 +15,7 @@ from ingest.extract.sentence_kind import says_nothing
 from ingest.extract.statement_cues import has
 from ingest.statement import Rule, Statement
 
-RULE = Rule("definitions", 1)
+RULE = Rule("definitions", 2)
 
 _ARTICLE = r"(?:[Dd]e|[Hh]et|[Ee]en|[Dd]eze|[Dd]it)"
 _NOUN = rf"(?:{_ARTICLE}\s+)?(?P<term>[‘“'\"]?(?:[\w’'/.&-]+\s+){{0,4}}?[\w’'/.&-]+[’”'\"]?)"
@@ -28,9 +28,11 @@ _FRAMES = tuple(
     re.compile(frame)
     for frame in (
         # "Onder X wordt verstaan ...", "Onder X verstaat het kabinet ..."
-        rf"^[Oo]nder {_NOUN} (?:wordt|worden|verstaan|verstaat)\b[^.;]*",
+        rf"^[Oo]nder {_NOUN} "
+        r"(?:(?:wordt|worden) (?:[^\s.;]+ ){0,8}?verstaan|verstaat|verstaan)\b",
         # "Met X wordt bedoeld ...", "Met X bedoelt het kabinet ..."
-        rf"^[Mm]et {_NOUN} (?:wordt|worden) (?:\S+ ){{0,3}}(?:bedoeld|gedoeld)\b",
+        rf"^[Mm]et {_NOUN} (?:wordt|worden) (?:\S+ ){{0,3}}(?:bedoeld|gedoeld)\b"
+        r"(?! (?:voor|om)\b)",
         rf"^[Mm]et {_NOUN} (?:bedoelt|bedoelen)\b",
         # "wordt gesproken over X wordt gedoeld op ..."
         rf"\bgesproken over (?:\([^)]*\) )?{_NOUN} (?:wordt|worden) gedoeld op\b",
@@ -132,7 +134,12 @@ def _statement(context: Context, sentence: Sentence, here: Range, term: str) -> 
         if sentence.block.text.text[mention.found.start : mention.found.end].lower()
         in cleaned.lower()
         and here.start <= mention.found.start < here.end
+        and 2 * (mention.found.end - mention.found.start) >= len(cleaned)
     ]
+    if not named:
+        whole = sentence.block.text.text[here.start : here.end].split("(")[0].rstrip()
+        end = here.start + len(whole)
+        named = [m for m in sentence.mentions if m.found.range == Range(here.start, end)]
     if named:
         longest = max(named, key=lambda one: one.found.end - one.found.start)
         content.append(("subject", longest.entity))

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from pyoxigraph import Literal, NamedNode
 
 from ingest.document import BlockKind, Range
+from ingest.extract.clauses import doer, in_compound
 from ingest.extract.context import Context
+from ingest.extract.mentions import Mention
 from ingest.extract.periods import Period
 from ingest.extract.prose import Content, Sentence, period_content, sentences
 from ingest.extract.sentence_kind import says_nothing
 from ingest.extract.statement_cues import cue
 from ingest.statement import Rule, Statement
 
-RULE = Rule("events", 1)
+RULE = Rule("events", 2)
 _KINDS = ("signing", "launch", "founding", "meeting", "publication", "visit")
 _NOW = re.compile(r"\b(?:inmiddels|recent|recentelijk|onlangs)\b", re.IGNORECASE)
 _COMING = re.compile(r"\b(?:zal|zullen|wordt|worden|vindt|vinden)\b", re.IGNORECASE)
@@ -29,6 +32,14 @@ _NAMED = re.compile(
     r"(?:begroting|nota|plan|agenda|akkoord|verslag|artikel|visie)\s$", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"[;:]|\b(?:die|dat|waar\w*|omdat|terwijl|maar)\b")
+_ACTIVE = re.compile(r"\b(?:heeft|hebben|heb|had|hadden)\b|\b(?:is|was)(?= [A-Z][^,.;]*\bhost van)")
+_PASSIVE = re.compile(r"\b(?:is|zijn|was|waren|wordt|worden|werd|werden)\b")
+_BY = re.compile(r"\bdoor (?:de |het |een )?")
+_RELATIVE = re.compile(r"\b(?:die|dat)\s+(?:de\s+|het\s+)?$")
+_JOINED = re.compile(
+    r"(?:\s*,\s*|\s+(?:en|samen met|evenals)\s+|\s*,?\s*en\s+)?(?:de |het )?", re.IGNORECASE
+)
+_DOERS = frozenset({"Actor", "Country"})
 _FAR = 90
 _SPAN_YEARS = 1
 
@@ -66,9 +77,14 @@ def _event(sentence: Sentence) -> tuple[Range, Period | None] | None:
 
 def _clause(text: str, here: Range) -> str:
     """The words around a place up to the nearest commas."""
-    start = max(text.rfind(",", 0, here.start), text.rfind(";", 0, here.start)) + 1
-    ends = [at for at in (text.find(",", here.end), text.find(";", here.end)) if at >= 0]
-    return text[start : min(ends, default=len(text))]
+    start, end = _bounds(text, here)
+    return text[start:end]
+
+
+def _bounds(text: str, here: Range) -> tuple[int, int]:
+    start = max(text.rfind(mark, 0, here.start) for mark in (",", ";", ":")) + 1
+    ends = [at for mark in (",", ";", ":") if (at := text.find(mark, here.end)) >= 0]
+    return start, min(ends, default=len(text))
 
 
 def _time(sentence: Sentence, here: Range) -> Period | None:
@@ -111,23 +127,40 @@ def _content(sentence: Sentence, here: Range, period: Period | None) -> Content:
 
 
 def _participants(sentence: Sentence, here: Range) -> Iterator[NamedNode]:
-    """The actors named in the main clause; one that begins a compound ("VN-top") takes no part."""
-    text, main = sentence.block.text.text, _main(sentence, here)
-    yield from dict.fromkeys(
-        mention.entity
-        for mention in sentence.mentions
-        if "Actor" in mention.found.concept.types
-        and mention.found.end <= main.end
-        and not text.startswith("-", mention.found.end)
-    )
+    """Who did it: the subject of the event's own verb, with who is joined to it, or who a passive
+    names with "door".
+    """
+    text, offset = sentence.block.text.text, sentence.range.start
+    start, end = _bounds(sentence.text, here)
+    clause = Range(offset + start, offset + end)
+    passive = _BY.search(text, clause.start, clause.end)
+    first: NamedNode | None = None
+    if _ACTIVE.search(sentence.text[start:end]) or not _PASSIVE.search(sentence.text[start:end]):
+        own = re.compile(r"\w+").finditer(text, offset + here.start, offset + here.end)
+        verbs = (*_ACTIVE.finditer(text, clause.start, clause.end), *islice(own, 1))
+        first = next(filter(None, (doer(sentence, verb, _DOERS) for verb in verbs)), None)
+    at = passive.end() if passive and first is None else None
+    for mention in sentence.mentions:
+        if not mention.found.concept.types & _DOERS or in_compound(sentence, mention):
+            continue
+        place = mention.found.range
+        before = text[clause.start : place.start]
+        if at is None and first is None and place.end <= offset + here.start:
+            # "het voorstel dat de Commissie in 2022 vaststelde"
+            first = mention.entity if _RELATIVE.search(before) else None
+        joined = at is not None and _JOINED.fullmatch(text[at : place.start]) is not None
+        if joined or (at is None and mention.entity == first and place.start >= clause.start):
+            at = place.end
+            if actor := _acting(mention):
+                yield actor
 
 
-def _main(sentence: Sentence, here: Range) -> Range:
-    """The sentence up to the colon or relative clause after the event, where who took part is."""
-    rest = sentence.text[here.end :]
-    stop = _BETWEEN.search(rest)
-    end = here.end + (stop.start() if stop else len(rest))
-    return Range(sentence.range.start, sentence.range.start + end)
+def _acting(mention: Mention) -> NamedNode | None:
+    """The actor that a name stands for: of a country its government, where we know it."""
+    concept = mention.found.concept
+    if "Actor" in concept.types:
+        return concept.iri
+    return next((one for one in concept.objects("government") if isinstance(one, NamedNode)), None)
 
 
 def _past(clause: str) -> bool:
@@ -135,9 +168,16 @@ def _past(clause: str) -> bool:
 
 
 def _nearest(sentence: Sentence, here: Range) -> NamedNode | None:
-    """The instrument named nearest to the event's word."""
+    """The instrument named nearest to the event's word, in the same clause."""
     offset = sentence.range.start
-    named = [one for one in sentence.mentions if "Instrument" in one.found.concept.types]
+    start, end = _bounds(sentence.text, here)
+    named = [
+        one
+        for one in sentence.mentions
+        if "Instrument" in one.found.concept.types
+        and offset + start <= one.found.start
+        and one.found.end <= offset + end
+    ]
     if not named:
         return None
     closest = min(named, key=lambda one: abs(one.found.start - offset - here.start))

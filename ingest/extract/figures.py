@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal
 
-from ingest.extract import clauses
+from ingest.document import BlockKind
+from ingest.extract import clauses, wholes
 from ingest.extract.aims import is_aim, is_baseline, is_money
 from ingest.extract.attainment import is_attained
 from ingest.extract.context import Context
@@ -22,7 +23,7 @@ from ingest.extract.prose import Content, Sentence, period_content, quantity_con
 from ingest.extract.quantities import TIMES, Quantity
 from ingest.statement import Rule, Statement
 
-RULE = Rule("figures", 1)
+RULE = Rule("figures", 2)
 _SHARES = frozenset({"percent", "percentage-point"})
 _SET_ASIDE = re.compile(
     r"\b(?:\w*budget(?:ten)?|(?:dit|dat|deze|die) (?:bedrag|middelen)|beschikbaar|uitgetrokken"
@@ -31,14 +32,14 @@ _SET_ASIDE = re.compile(
     r"|bijgedragen"
     r"|\w+(?:fonds|budget|faciliteit)|fonds|subsidie\w*|toegekend|kent\b.*\btoe"
     r"|intensivering(?:en)?"
-    r"|verhoogt?|verhoogd|middelen|financiert|gefinancierd|uitgaven|envelop(?:pe)?|steunt"
+    r"|verhoogt?|verhoogd|middelen|financiert|gefinancierd|envelop(?:pe)?|steunt"
     r"|begroot)\b",
     re.IGNORECASE,
 )
 _NOT_SET_ASIDE = re.compile(
     r"\b(?:bezuinig\w*|ombuiging\w*|korting\w*|verwacht\w*|schade|tekort\w*|toegezegd"
     r"|doelstelling|omzet"
-    r"|geldstromen|schuld\w*|mobilis\w+|gemobiliseerd\w*)\b",
+    r"|ontving(?:en)?|kost(?:te|en)?|geldstromen|schuld\w*|mobilis\w+|gemobiliseerd\w*)\b",
     re.IGNORECASE,
 )
 _DEICTIC = re.compile(r"\b(?:deze|beide|die)\s+$", re.IGNORECASE)
@@ -46,20 +47,36 @@ _SERIES = re.compile(r"\s*(?:,\s*(?:namelijk|te weten)\b|:)|\s*\((?=[A-Z][^)]*,)
 _EXPECTED = re.compile(
     r"\b(?:verwacht(?:e|en|te)?|naar verwachting|zou(?:den)?|raamt|geraamde?)\b", re.IGNORECASE
 )
-_FUTURE = re.compile(r"\b(?:zal|zullen)\b")
+_INTENDED = re.compile(r"\b(?:zal|zullen|toegezegd|beloofd)\b")
+# What must or may be: said in the clause of the figure, in no relative clause before or after it.
+_OWN_CLAUSE = r"(?:(?!\b(?:die|dat|waar\w*|om)\b)[^,;:()])*"
+_MODAL = {
+    "must": r"(?:moet|moeten|dient|dienen)",
+    "may": r"(?:kan|kunnen|mag|mogen)(?!\s+worden\s+onderscheiden)",
+}
+_MODALS = {
+    name: (
+        re.compile(rf"^{_OWN_CLAUSE}\b{modal}\b[^,;:()]*$"),
+        re.compile(rf"{_OWN_CLAUSE}\b{modal}\b"),
+    )
+    for name, modal in _MODAL.items()
+}
+_DEFINITE = re.compile(r"\b(?:de|het|deze|die|dit|dat|onze|hun|haar|zijn|alle|beide)\s+$", re.I)
+_OF_WHICH = re.compile(r"\bwaarvan\s*$")
+_OPTION = re.compile(r"\s*-?\s*(?:variant|scenario)\b")
 _AFTERWARDS = re.compile(
-    r"\b(?:daarna|vervolgens|later|eerder|en\s+(?:heeft|hebben|is|zijn|wordt|kent|bedraagt|zal"
+    r"\b(?:daarna|vervolgens|later|eerder|omdat|terwijl|aangezien|doordat|momenteel"
+    r"|op dit moment|en\s+(?:heeft|hebben|is|zijn|wordt|kent|bedraagt|zal"
     r"|zullen))\b"
 )
-_COMPARED = re.compile(r"\b(?:ten opzichte van|t\.o\.v\.|vergeleken met|dan in|sinds de)\s+$")
+_COMPARED = re.compile(
+    r"\b(?:ten opzichte van|t\.o\.v\.|vergeleken met|dan in|als in|sinds de)\s+$"
+)
 _NEAR = 20  # characters between a figure and a period of its own, where another precedes it
 _WITHIN = re.compile(r"\b(?:[Bb]innen|[Oo]ver|[Nn]a|[Ii]n)\s+$")
 _TIME_GONE = re.compile(r"\s+tijd\b")
+_THEN_IN = re.compile(r"\ben\s+(?:in|vanaf|voor)\s+$")
 _IN_BRACKETS = re.compile(r"\s*\(\s*$")
-_OF = re.compile(
-    r"\s+van\s+(?:(?:de|het|hun|haar|zijn|onze|ons|al|alle)\s+)*"
-    r"(?P<noun>(?:(?:[\w-]+e|geboden)\s+(?!van\b|in\b|voor\b)){0,2}(?:[A-Z]\w+\s+)*[\w-]+)"
-)
 
 
 def extract(context: Context) -> Iterator[Statement]:
@@ -90,7 +107,9 @@ def kind_of(sentence: Sentence, quantity: Quantity) -> str:
         clause = clauses.around(sentence, quantity.range)
         words = sentence.block.text.text[sentence.range.start : clause.end]
         aside = _SET_ASIDE.search(words) and not _NOT_SET_ASIDE.search(words)
-        return "Allocation" if aside else "Amount"
+        aside = aside and not clauses.negated(sentence, clause)
+        taken = any(one.slug == "decrease" for one in quantity.qualifiers)
+        return "Allocation" if aside and not taken else "Amount"
     if unit in _SHARES:
         return "Share"
     if is_attained(sentence, quantity):
@@ -105,6 +124,8 @@ def _says_nothing(sentence: Sentence, quantity: Quantity) -> bool:
     text = sentence.block.text.text
     unit = quantity.unit.slug if quantity.unit else ""
     before = text[sentence.range.start : quantity.range.start]
+    if _OPTION.match(text, quantity.range.end) or _in_title(sentence, quantity):
+        return True
     if _DEICTIC.search(before) and quantity.value < 10:
         return True
     if unit in TIMES and (_WITHIN.search(before) or _TIME_GONE.match(text, quantity.range.end)):
@@ -132,22 +153,27 @@ def figure(sentence: Sentence, quantity: Quantity) -> Content:
         pair for pair in quantity_content(quantity, text) if pair[0] not in ("noun", "qualifier")
     ]
     content += [("qualifier", one.iri) for one in quantity.qualifiers]
-    noun = _noun(text, quantity)
+    noun = _noun(sentence, quantity)
     if noun:
         content.append(("noun", Literal(noun)))
     period = period_of(sentence, quantity)
     return content + (period_content(period) if period else [])
 
 
-def _noun(text: str, quantity: Quantity) -> str:
+def _in_title(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a figure of a note stands in the title of what the note refers to."""
+    if sentence.block.kind is not BlockKind.FOOTNOTE:
+        return False
+    before = sentence.block.text.text[sentence.range.start : quantity.range.start]
+    return max(before.rfind("“"), before.rfind("‘")) > max(before.rfind("”"), before.rfind("’ "))
+
+
+def _noun(sentence: Sentence, quantity: Quantity) -> str:
     """What is counted, as printed; of a share, the whole of which it is a part."""
     unit = quantity.unit.slug if quantity.unit else ""
     if unit in MONEY:
         return ""
-    if unit not in _SHARES:
-        return quantity.noun
-    whole = _OF.match(text, quantity.range.end)
-    return whole["noun"] if whole else ""
+    return wholes.whole(sentence, quantity) if unit in _SHARES else quantity.noun
 
 
 def period_of(sentence: Sentence, quantity: Quantity) -> Period | None:
@@ -155,11 +181,16 @@ def period_of(sentence: Sentence, quantity: Quantity) -> Period | None:
     follow it, or else the one that governs the words before it.
     """
     text = sentence.block.text.text
-    others = [one.range for one in sentence.quantities if one is not quantity]
+    others = [
+        one.range
+        for one in sentence.quantities
+        if one is not quantity and not (one.unit and one.unit.slug == "times")
+    ]
     stated = [
         one
         for one in sentence.periods
         if not _COMPARED.search(text[sentence.range.start : one.range.start])
+        or text[one.range.end : quantity.range.start].strip() == "("
     ]
     after = [one for one in stated if one.range.start >= quantity.range.end]
     before = [one for one in stated if one.range.end <= quantity.range.start]
@@ -169,6 +200,8 @@ def period_of(sentence: Sentence, quantity: Quantity) -> Period | None:
         return None
     between = text[before[-1].range.end : quantity.range.start]
     bridged = [o for o in others if before[-1].range.end <= o.start < quantity.range.start]
+    if bridged and any(one.slug == "up-to" for one in quantity.qualifiers):
+        return None
     governs = not bridged or GOES_ON.search(text[bridged[-1].end : quantity.range.start])
     return before[-1] if governs and not _AFTERWARDS.search(between) else None
 
@@ -184,6 +217,10 @@ def _follows(
         return False
     if _IN_BRACKETS.fullmatch(between):
         return True
+    if earlier is not None and not text[earlier.range.end : place.start].strip():
+        return False
+    if _THEN_IN.search(between):
+        return False
     if period.label.lower().startswith("in de periode") and "," not in between:
         return period.range.start < clause.end
     governed = earlier is not None and earlier.range.start >= clause.start
@@ -196,11 +233,22 @@ def _follows(
 
 
 def _modality(sentence: Sentence, quantity: Quantity) -> str:
-    """Whether a figure is given as a fact, or as what is expected or will be."""
+    """Whether a figure is given as a fact, or as what is expected, promised, due or possible."""
+    text = sentence.block.text.text
     clause = clauses.around(sentence, quantity.range)
+    of_which = _OF_WHICH.search(text, sentence.range.start, clause.start)
+    start = sentence.range.start if of_which else clause.start
+    before = text[start : quantity.range.start]
     inside = [q for q in sentence.quantities if clause.start <= q.range.start < clause.end]
-    end = clause.end if len(inside) == 1 else quantity.range.end
-    words = sentence.block.text.text[clause.start : end]
-    if _EXPECTED.search(words):
+    after = text[quantity.range.start : clause.end if len(inside) == 1 else quantity.range.end]
+    if _EXPECTED.search(before + after):
         return "expects"
-    return "intends" if _FUTURE.search(words) else "is"
+    unit = quantity.unit.slug if quantity.unit else ""
+    if unit not in MONEY | _SHARES and _DEFINITE.search(before):
+        return "is"
+    if _INTENDED.search(before + after):
+        return "intends"
+    for name, (earlier, later) in _MODALS.items():
+        if earlier.search(before) or later.match(after):
+            return name
+    return "is"

@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from ingest.document import BlockRole
+from ingest.extract.circumstances import condition, main_period
 from ingest.extract.context import Context
-from ingest.extract.prose import Content, Sentence, nearest_period, period_content, sentences
-from ingest.extract.sentence_kind import SentenceKind, by_evaluator, kind, reported_by
+from ingest.extract.prose import Content, Sentence, period_content, sentences
+from ingest.extract.sentence_kind import SentenceKind, by_evaluator, in_english, kind, reported_by
 from ingest.extract.statement_cues import found, has
-from ingest.extract.voice import EVALUATOR
+from ingest.extract.voice import QUOTED
 from ingest.statement import Rule, Statement
 
-RULE = Rule("findings", 1)
+RULE = Rule("findings", 2)
 _CUES = (
     "establishing",
     "shortcoming",
@@ -34,6 +35,14 @@ _DENIAL = re.compile(
     r"\b(?:niet|geen|nooit|zelden|weinig|minder|onvoldoende|nauwelijks|slechts)\b[^,.;]{0,25}$",
     re.IGNORECASE,
 )
+_NONE_BEFORE = re.compile(r"\b(?:(?:geen|zonder)(?: \S+)?|niet|nooit|nauwelijks) $", re.IGNORECASE)
+_NONE_WITHIN = re.compile(
+    r"\b(?:niet|geen|nooit|nauwelijks)(?: \S+){0,2} (?:beperkt|versnipperd|gefragmenteerd|kwetsbaar"
+    r"|zorgwekkend|precair|ontoereikend|ondermaats|suboptimaal|onduidelijk|reactief|problematisch"
+    r"|moeilijk|lastig)$",
+    re.IGNORECASE,
+)
+_NONE_AFTER = re.compile(r"(?: \S+){0,4} niet(?=[.,;]|$)", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:was|waren|had|hadden|werd|werden|bestond|bestonden|stond|stonden|kwam|kwamen|lag|lagen|"
     r"droeg|droegen|speelde|speelden|vormde|vormden|leidde|leidden|beperkte|beperkten|vereiste|"
@@ -50,7 +59,12 @@ _BE_IMPROVED = re.compile(r"\b(?:kan|kunnen)\b[^.;]*\bworden \w+d\b", re.IGNOREC
 _SUBCLAUSE = re.compile(
     r"\b(?:die|dat|waar\w*|om|zodat|hoe|welke|wat|of|omdat)\b[^,;]*$", re.IGNORECASE
 )
+_MEANT = re.compile(r"^[^,;]{0,40}\b(?:moest|moesten|diende|dienden)\b", re.IGNORECASE)
 _ADVISED = re.compile(r"\b(?:adviseerde|raadde|beval)(?:n|den)?\b", re.IGNORECASE)
+_REPORTED_CAN = re.compile(
+    r"\b(?:stelt|concludeert|constateert|oordeelt|geeft|laat|toont|blijkt|bleek|beaamt|vindt)\b"
+    r"[^.;]*?\bdat\b[^.;,]*\b(?:kan|kunnen)\b(?! \w*(?: |en )worden)"
+)
 _FORECAST = re.compile(r"\b(?:zal|zullen)\b", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"^(?:als(?! gevolg)|wanneer|indien|mits|om|teneinde)\b", re.IGNORECASE)
 _METHOD_SECTION = re.compile(
@@ -60,13 +74,23 @@ _METHOD_SECTION = re.compile(
 )
 
 
+_IN_PART = re.compile(r"\b(?:gedeeltelijke?|deels)\b", re.IGNORECASE)
+_ENGLISH_FINDING = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|led|observes|finds|concludes|shows)\b", re.IGNORECASE
+)
+# What came of it all is no factor, though it stands under that heading.
+_OUTCOME = re.compile(
+    r"^concluderend|\b(?:gerealiseerd|gelukt|tot gevolg|volstond|volstonden|behaald|bereikt)\b",
+    re.IGNORECASE,
+)
 _FACTORS = re.compile(r"\bfactoren\b|\bsucces- en faal|belemmer", re.IGNORECASE)
 
 
 def extract(context: Context) -> Iterator[Statement]:
     """The findings of a document, in reading order."""
     for sentence in sentences(context):
-        if kind(sentence) is SentenceKind.FINDING and _establishes(sentence):
+        establishes = kind(sentence) is SentenceKind.FINDING and _establishes(sentence)
+        if establishes or _quotes_evaluator(sentence):
             yield Statement(
                 "Finding",
                 context.document.id,
@@ -74,6 +98,12 @@ def extract(context: Context) -> Iterator[Statement]:
                 context.rule(RULE),
                 tuple(_content(sentence)),
             )
+
+
+def _quotes_evaluator(sentence: Sentence) -> bool:
+    """Whether a note quotes what an evaluator writes in English of what it found."""
+    said = QUOTED.match(sentence.block.text.text) is not None and by_evaluator(sentence)
+    return said and in_english(sentence) and _ENGLISH_FINDING.search(sentence.text) is not None
 
 
 def _establishes(sentence: Sentence) -> bool:
@@ -91,10 +121,13 @@ def _judges(sentence: Sentence) -> bool:
     """Whether it judges or tells how things are, other than by a condition or about method."""
     if _CONDITIONAL.match(sentence.text) or has(sentence, "method"):
         return False
-    if has(sentence, *_CUES, "importance", "opportunity"):
-        return True
+    held = condition(sentence.text)
+    for name in (*_CUES, "importance", "opportunity"):
+        match = found(sentence, name)
+        if match and not (held and held.start <= match.start() and match.end() <= held.end):
+            return True
     told = by_evaluator(sentence) and _PAST.search(sentence.text) is not None
-    return told and not _on_method(sentence)
+    return told and not _on_method(sentence) and not _MEANT.search(sentence.text)
 
 
 def _modality(sentence: Sentence) -> str:
@@ -102,6 +135,8 @@ def _modality(sentence: Sentence) -> str:
     text = sentence.text
     if has(sentence, "norm") or _ADVISED.search(text):
         return "recommends"
+    if _REPORTED_CAN.search(text):
+        return "may"
     if has(sentence, "establishing"):
         return "is"
     for pattern, modality in ((_CAN, "may"), (_FORECAST, "expects")):
@@ -109,18 +144,6 @@ def _modality(sentence: Sentence) -> str:
         if match is not None and not _SUBCLAUSE.search(text[: match.start()]):
             return modality
     return "is"
-
-
-def _speaker(sentence: Sentence) -> NamedNode:
-    """The evaluator where it advises or its verdict is reported; else who speaks."""
-    context, block = sentence.context, sentence.block
-    if (who := reported_by(sentence)) is not None:
-        return who
-    if block.role is BlockRole.RECOMMENDATION and not by_evaluator(sentence):
-        evaluator = context.thing("kind", EVALUATOR)
-        known = (c for c in context.vocabulary.of_type("Actor") if evaluator in c.objects("kind"))
-        return next((concept.iri for concept in known), sentence.speaker)
-    return sentence.speaker
 
 
 def _on_method(sentence: Sentence) -> bool:
@@ -135,19 +158,37 @@ def _content(sentence: Sentence) -> Content:
         content.append(("polarity", Literal(polarity)))
     if factor := _factor(sentence):
         content.append(("factor", Literal(factor)))
-    if len(sentence.periods) == 1 and (period := nearest_period(sentence, sentence.range)):
+    held = condition(sentence.text)
+    if held is not None:
+        content.append(("condition", Literal(sentence.text[held.start : held.end])))
+    if (period := main_period(sentence)) is not None:
         content += period_content(period)
-    content.append(("speaker", _speaker(sentence)))
+    content.append(("speaker", sentence.speaker))
     return content + sentence.about()
+
+
+def _bad(sentence: Sentence, *names: str) -> bool:
+    """Whether it names a shortcoming or hindrance, and does not say that there is none."""
+    for name in names:
+        match = found(sentence, name)
+        if match is None:
+            continue
+        before, after = sentence.text[: match.start()], sentence.text[match.end() :]
+        if _IN_PART.search(match.group()):
+            continue
+        none = _NONE_BEFORE.search(before) or _NONE_WITHIN.search(match.group())
+        if not (none or _NONE_AFTER.match(after)):
+            return True
+    return False
 
 
 def _polarity(sentence: Sentence) -> str:
     """Negative for a shortcoming, positive for a success, nothing where a sentence has both."""
-    bad = has(sentence, "shortcoming", "hindering")
+    bad = _bad(sentence, "shortcoming", "hindering")
     good = False
     for name in ("success", "supporting"):
         match = found(sentence, name)
-        if match is not None and _ONLY.search(sentence.text):
+        if match is not None and (_ONLY.search(sentence.text) or _IN_PART.search(match.group())):
             continue
         if match is not None and _DENIAL.search(sentence.text[: match.end()]):
             bad = True
@@ -166,8 +207,8 @@ def _on_factors(sentence: Sentence) -> bool:
 
 def _factor(sentence: Sentence) -> str:
     """Whether it names what hindered or what helped."""
-    hindering, supporting = has(sentence, "hindering"), has(sentence, "supporting")
-    if hindering == supporting and _on_factors(sentence):
+    hindering, supporting = _bad(sentence, "hindering"), has(sentence, "supporting")
+    if hindering == supporting and _on_factors(sentence) and not _OUTCOME.search(sentence.text):
         return {"negative": "hindering", "positive": "supporting"}.get(_polarity(sentence), "")
     if hindering == supporting:
         return ""

@@ -18,7 +18,9 @@ from typing import Any
 import yaml
 from pyoxigraph import Literal, NamedNode
 
-from ingest.document import Range
+from ingest.document import BlockRole, Range
+from ingest.extract.assertion import asserted
+from ingest.extract.circumstances import condition
 from ingest.extract.context import Context
 from ingest.extract.mentions import Mention
 from ingest.extract.prose import (
@@ -33,31 +35,26 @@ from ingest.extract.quantities import Quantity
 from ingest.extract.slots import Slot, Slotted, compiled, slotted
 from ingest.statement import Rule, Statement
 
-RULE = Rule("frames", 2)
+RULE = Rule("frames", 3)
 
-_HEDGED = re.compile(
-    r"\b(?:niet|geen|nooit|nauwelijks|noch|onvoldoende|zou|zouden|moet|moeten|kan|kunnen|kon|konden"
-    r"|dient te|dienen te|eventuele?|mogelijke|overweegt|mits|tenzij|indien)\b",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"\b(?:als|indien|wanneer|mits|tenzij|of|eventuele?|verkenning van|vanwege het ontbreken van)"
-    r"\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(r"\s(?:\w+\s)?(?:niet|nooit)\b(?! (?:alleen|slechts|langer))")
 _PREPOSITION = (
     r"\b(?:in|met|via|voor|van|aan|bij|door|uit|binnen|op|tussen|over|volgens|namens)"
     r"\s(?:(?:de|het)\s)?"
 )
-_GOVERNED = re.compile(rf"{_PREPOSITION}$", re.IGNORECASE)
+_GOVERNED = re.compile(
+    rf"{_PREPOSITION}(?:‹[A-Z]\d+›(?:,\s|,?\sen\s)(?:de\s|het\s)?)*$", re.IGNORECASE
+)
 # A name right before a verb is its subject, unless a preposition makes it a place or a means.
 _ACTING = re.compile(rf"({_PREPOSITION}|en\s(?=‹C))?‹[AOUCW]\d+›\s$", re.IGNORECASE)
 _BEFORE = 30  # how far before a match its circumstances are looked for
 _COMING = re.compile(r"\b(?:zal|zullen|gaat|gaan|wil|willen|aankomend\w*)\b", re.IGNORECASE)
+_FORTHCOMING = re.compile(
+    r"\b(?:aankomende?|aanstaande|toekomstige?|voorgenomen|geplande?|beoogde?)\s+$", re.IGNORECASE
+)
 _EXPLORED = re.compile(r"\b(?:verkent|verkennen|onderzoekt)\b", re.IGNORECASE)
 _NAME = re.compile(r"‹([A-Z])(\d+)›(?!-?\w*\s‹)")
 
+_ENDS = re.compile(r"\b(?:loopt|lopen|liep|liepen)\b[^.;]*\baf\b|\beindig(?:t|en|de)\b")
 _OTHER_CLAUSE = re.compile(
     r"[;:]|,\s(?:inclusief|en|maar|oplopend|die|dat|waar\w*|terwijl|met|zoals)\b"
 )
@@ -102,8 +99,11 @@ def _tried(lowered: str) -> Iterator[_Frame]:
 
 def _found(context: Context, slots: Slotted, frame: _Frame) -> Iterator[_Said]:
     """What a frame finds; a role is of one actor, so that several actors each have it."""
+    held = condition(slots.text)
     for match in frame.pattern.finditer(slots.text):
-        if not _asserted(match) or not _subject_stands(frame, match):
+        if not asserted(match) or not _subject_stands(frame, match):
+            continue
+        if held is not None and held.start <= match.start() and match.end() <= held.end:
             continue
         content, here = _content(slots, match), _range(slots, match)
         if not frame.role:
@@ -125,13 +125,6 @@ def _fullest(found: Sequence[_Said]) -> Iterator[_Said]:
         ) or any(set(one.content) == set(x.content) for x in found[:number] if x in same)
         if one.content and not covered:
             yield one
-
-
-def _asserted(match: re.Match[str]) -> bool:
-    """Whether a match says that something is so: not denied, hedged or a condition."""
-    before = match.string[max(0, match.start() - _BEFORE) : match.start()]
-    hedged = _HEDGED.search(match.group()) or _CONDITION.search(before)
-    return not hedged and not _DENIED.match(match.string, match.end())
 
 
 def _subject_stands(frame: _Frame, match: re.Match[str]) -> bool:
@@ -179,8 +172,10 @@ def _entity(name: Mention | NamedNode, said_as: str) -> NamedNode | None:
     government = next(iter(concept.objects("government")), None)
     if said_as == "place":
         return None if government else concept.iri
-    if concept.types & {"Country", "Region"} and (said_as == "actor" or government):
-        return government if isinstance(government, NamedNode) else None
+    if isinstance(government, NamedNode):
+        return government
+    if said_as == "actor" and "Region" in concept.types:
+        return None
     return concept.iri
 
 
@@ -195,7 +190,7 @@ def _statement(context: Context, sentence: Sentence, said: _Said) -> Statement:
         (
             *said.content,
             *_time(sentence, said),
-            *_modality(said),
+            *_modality(sentence, said),
             ("speaker", sentence.speaker),
             *about,
         ),
@@ -215,7 +210,8 @@ def _range(slots: Slotted, match: re.Match[str]) -> Range:
 def _time(sentence: Sentence, said: _Said) -> Content:
     """The time for which it holds: the sentence's only period, if no other clause has it."""
     period = nearest_period(sentence, said.range)
-    if said.frame.lasting or period is None or len(sentence.periods) > 1:
+    ends = _ENDS.search(sentence.block.text.text, said.range.end, sentence.range.end)
+    if said.frame.lasting or period is None or len(sentence.periods) > 1 or ends:
         return []
     between = sentence.block.text.text[
         min(said.range.end, period.range.end) : max(said.range.start, period.range.start)
@@ -223,12 +219,20 @@ def _time(sentence: Sentence, said: _Said) -> Content:
     return [] if _OTHER_CLAUSE.search(between) else period_content(period)
 
 
-def _modality(said: _Said) -> Content:
-    """How what is not yet so is said to come."""
-    before = said.match.string[: said.match.end()]
-    if _EXPLORED.search(before):
-        return [("modality", Literal("may"))]
-    return [("modality", Literal("intends"))] if _COMING.search(said.match.group()) else []
+def _modality(sentence: Sentence, said: _Said) -> Content:
+    """How what is not yet so is said to come, and under which condition."""
+    text, match = said.match.string, said.match
+    content: Content = []
+    if sentence.block.role is BlockRole.RECOMMENDATION and said.frame.kind != "Membership":
+        content.append(("modality", Literal("recommends")))
+    elif _EXPLORED.search(text[: match.end()]):
+        content.append(("modality", Literal("may")))
+    elif _COMING.search(match.group()) or _FORTHCOMING.search(text[: match.start()]):
+        content.append(("modality", Literal("intends")))
+    held = None if said.frame.lasting else condition(sentence.text)
+    if held is not None:
+        content.append(("condition", Literal(sentence.text[held.start : held.end])))
+    return content
 
 
 @cache

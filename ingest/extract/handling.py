@@ -3,6 +3,9 @@
 Grounds (scheme bases): a heading inside a chapter on the area names it; the running text of such
 a chapter names it; a sentence names it in connection with the area ("in het handelsbeleid ...
 biodiversiteit"). Lists and allocations come from the tables that state them.
+
+Where a chapter is on several areas, or on an area and something else ("de strategie en het
+handelsbeleid"), its running text shows a handling only in the paragraphs that name the area.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode
 
@@ -19,10 +23,31 @@ from ingest.extract.mentions import Mention
 from ingest.statement import Passage, Rule, Statement
 from ontology.vocabulary import Concept
 
-RULE = Rule("handling", 1)
+RULE = Rule("handling", 2)
 HANDLED = frozenset({"Theme", "Instrument", "PolicyArea"})
 
+_TOGETHER = re.compile(r",|&|\ben\b|\band\b", re.IGNORECASE)
+
 _Key = tuple[NamedNode, NamedNode, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    """A policy area that a chapter is on, the words that say so, and what it shares them with."""
+
+    area: Concept
+    heading: str
+    areas: frozenset[NamedNode]
+    alone: bool
+    block: Block | None = None
+
+    def shows(self, block: Block, named: set[NamedNode]) -> bool:
+        """Whether what a block of the chapter names is handled in the area."""
+        if self.alone:
+            return True
+        if block.kind is BlockKind.HEADING:
+            return block is not self.block
+        return self.area.iri in named
 
 
 @dataclass
@@ -78,27 +103,51 @@ def extract(context: Context) -> Iterator[Statement]:
 
 
 def _by_structure(context: Context, block: Block, found: _Found) -> None:
-    areas = _areas(context, block)
+    chapters = _chapters(context, block)
+    named = {mention.entity for mention in context.mentions_in(block)}
     basis = "heading" if block.kind is BlockKind.HEADING else "text"
     for mention in _handled(context, block, None):
-        for area, heading in areas:
-            if area.iri != mention.entity:
-                sentence = block.sentence_at(mention.found.start)
-                handling = found.setdefault((mention.entity, area.iri, basis), _Handling())
-                handling.evidence.update(dict.fromkeys(passages(block, sentence)))
-                handling.headings[heading] = None
+        for chapter in chapters:
+            if mention.entity in chapter.areas or not chapter.shows(block, named):
+                continue
+            sentence = block.sentence_at(mention.found.start)
+            key = (mention.entity, chapter.area.iri, basis)
+            handling = found.setdefault(key, _Handling())
+            handling.evidence.update(dict.fromkeys(passages(block, sentence)))
+            handling.headings[chapter.heading] = None
 
 
-def _areas(context: Context, block: Block) -> list[tuple[Concept, str]]:
-    """The policy areas of a block with what sets them: a heading around it that names one, or
-    the title of the document unless its chapters divide its areas.
+def _chapters(context: Context, block: Block) -> list[_Chapter]:
+    """What sets the policy areas of a block: a heading around it that names one, or the title of
+    the document unless its chapters divide its areas.
     """
-    found = {area.iri: (area, heading.text.text) for heading, area in context.chapters(block)}
+    found: dict[NamedNode, _Chapter] = {}
+    for heading, area in context.chapters(block):
+        found[area.iri] = _chapter(context, heading, area)
     if not context.divided:
-        for name in context.entry.policy_areas:
-            area = context.vocabulary.find("policy-areas", name)
-            found.setdefault(area.iri, (area, context.entry.title.nl))
+        areas = [context.vocabulary.find("policy-areas", n) for n in context.entry.policy_areas]
+        every = frozenset(area.iri for area in areas)
+        for area in areas:
+            title = _Chapter(area, context.entry.title.nl, every, len(every) == 1)
+            found.setdefault(area.iri, title)
     return list(found.values())
+
+
+def _chapter(context: Context, heading: Block, area: Concept) -> _Chapter:
+    named = context.mentions_in(heading)
+    areas = frozenset(one.entity for one in named if "PolicyArea" in one.found.concept.types)
+    alone = len(areas) < 2 and not _beside_an_instrument(heading, named)
+    return _Chapter(area, heading.text.text, areas | {area.iri}, alone, heading)
+
+
+def _beside_an_instrument(heading: Block, named: list[Mention]) -> bool:
+    """Whether the heading joins an area to an instrument: "de strategie en het handelsbeleid"."""
+    for one, other in pairwise(named):
+        kinds = {"PolicyArea", "Instrument"} & (one.found.concept.types | other.found.concept.types)
+        between = heading.text.text[one.found.end : other.found.start]
+        if len(kinds) == 2 and _TOGETHER.search(between):
+            return True
+    return False
 
 
 def _by_statement(

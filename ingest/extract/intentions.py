@@ -14,19 +14,32 @@ from functools import lru_cache
 from pyoxigraph import NamedNode
 
 from ingest.extract.mentions import Mention
+from ingest.extract.offices import heads_ministry, office
 from ingest.extract.prose import Sentence
 from ingest.extract.statement_cues import cue, found, has
 
-_GOVERNING = frozenset({"cabinet", "minister", "ministry", "ministerial-unit", "other-government"})
+_GOVERNING = frozenset({"cabinet", "minister", "ministry", "ministerial-unit"})
 _SILENT = frozenset({"parliament", "parliamentary-group", "inspectorate-evaluator", "person"})
 _PRONOUN = re.compile(r"\b(?:wij|we|ik)\b", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:de )?(?P<office>minister|staatssecretaris)\b", re.IGNORECASE)
 _SERIES = re.compile(r"\s*,?\s*(?:en\b|of\b)?\s*(?:de\b|het\b)?\s*", re.IGNORECASE)
 _FUTURE = re.compile(r"^(?:zal|zullen|gaat|gaan|ga|is|zijn)\b", re.IGNORECASE)
+# What is done already is no promise, unless it is said to go on.
+_PRACTICE = re.compile(
+    r"^(?!(?:blijft|blijven|blijf)\b)\S+ (?:\S+ ){0,3}?(?:reeds|inmiddels|altijd al"
+    r"|al (?:geruime tijd|jaren|lang|langer|enige tijd|sinds|vele jaren))\b",
+    re.IGNORECASE,
+)
 _SUBORDINATE = re.compile(
     r"\b(?:dat|die|wat|waar\w*|omdat|of|hoe|als|wanneer|zoals|indien|terwijl|hoewel|doordat|zodat|"
     r"dan|welke|voordat|nadat|totdat|naarmate)\s+(?:ook\s+|dan\s+)?$",
     re.IGNORECASE,
+)
+# A subject before the verb ("Dat instrument zal donoren helpen"); a time there is none.
+_SUBJECT = re.compile(
+    r"\s*(?:De|Het|Een|Deze|Dit|Onze|Die|Zij|Hij|Dat)\s+(?!(?:afgelopen|komende?|vorige|laatste"
+    r"|volgende|voorbije|jaar|voorjaar|najaar|zomer|winter|maand|week|periode|kabinetsperiode)\b)"
+    r"[^,\s][^,]*\s$"
 )
 _OBLIQUE = re.compile(
     r"\b(?:volgens|van|door|met|voor|aan|bij|in|tussen|via|onder|over|uit|naar|op|namens|zonder|"
@@ -42,6 +55,14 @@ _FOCUS = re.compile(
     r"\b(?:zal|zullen)\b[^.;]*\b(?:prioriteit (?:zijn|krijgen|hebben)|aandacht (?:vragen|krijgen)|"
     r"(?:centraal|voorop) (?:staan|blijven staan))\b",
     re.IGNORECASE,
+)
+_DECIDED = re.compile(
+    r"\bis (?:(?!(?:dat|niet|nog)\b)\w+ ){0,3}?besloten\b(?= (?:om|dat|tot)\b)", re.IGNORECASE
+)
+_AS_SAID = re.compile(r"^\W*zoals\b", re.IGNORECASE)
+_TO_VERB = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:(?!(?:dat|die|en)\b)\w+\s+){0,3}")
+_FROM_VERB = re.compile(
+    r"\w+\s+(?:(?:ook|daarom|dan|daartoe|hiertoe|hiervoor|tevens|de|het)\s+){0,3}", re.IGNORECASE
 )
 _COURTESY = re.compile(r"\b(?:be)?danken\b", re.IGNORECASE)
 _NEAR = 60
@@ -63,6 +84,9 @@ def intention(sentence: Sentence) -> Intention | None:
     for one in _stated(sentence):
         if not cue(sentence.context.vocabulary, "habit").search(_around(sentence, one)):
             return one
+    decided = _DECIDED.search(sentence.text)
+    if decided and not _RELATIVE.search(_AS_SAID.sub("", sentence.text[: decided.start()])):
+        return Intention((), sentence.text[decided.start() :])
     return Intention((), sentence.text) if _promised(sentence) else None
 
 
@@ -71,8 +95,13 @@ def pledge(sentence: Sentence) -> Intention | None:
     match = found(sentence, "pledge")
     if match is None or has(sentence, "norm"):
         return None
-    before = [one for one in _subjects(sentence) if one[0] < match.end()]
-    return Intention(before[0][2] if before else (), match.group())
+    text = sentence.text
+    for start, end, actors, _ in _subjects(sentence):
+        before = end <= match.start() and _TO_VERB.fullmatch(text[end : match.start()])
+        after = match.start() < start and _FROM_VERB.fullmatch(text[match.start() : start])
+        if before or after:
+            return Intention(actors, match.group() + text[match.end() :])
+    return None
 
 
 def _around(sentence: Sentence, one: Intention) -> str:
@@ -85,7 +114,7 @@ def _stated(sentence: Sentence) -> Iterator[Intention]:
     text = sentence.text
     for start, end, actors, governing in _subjects(sentence):
         for clause in _clauses(sentence, text[:start], text[end:]):
-            if governing or _FUTURE.match(clause):
+            if _FUTURE.match(clause) or (governing and not _PRACTICE.match(clause)):
                 yield Intention(actors, clause)
 
 
@@ -100,7 +129,7 @@ def _clauses(sentence: Sentence, before: str, after: str) -> Iterator[str]:
         if undertaking.search(clause):
             yield clause
     precedes = re.search(rf"(?<!\w)(?P<verb>{verb})\s+(?:de\s+|het\s+)?$", before, re.IGNORECASE)
-    if precedes:
+    if precedes and not _SUBJECT.match(before[: precedes.start()]):
         clause = f"{precedes['verb']} {after.lstrip()}"
         if undertaking.search(clause):
             yield clause
@@ -114,19 +143,22 @@ def _clauses(sentence: Sentence, before: str, after: str) -> Iterator[str]:
 def _subjects(sentence: Sentence) -> Iterator[tuple[int, int, tuple[NamedNode, ...], bool]]:
     """Who can be a subject: where, who, and whether it is (part of) the government."""
     text, offset = sentence.text, sentence.range.start
-    series: list[NamedNode] = []
-    last, first = -1, 0
+    series: list[tuple[int, int, NamedNode | None, bool]] = []
     for mention in sentence.mentions:
-        acting = _acting(mention)
+        acting = _acting(sentence, mention)
         if acting is None:
             continue
         who, kinds = acting
+        head = heads_ministry(sentence, mention)
         start, end = mention.found.start - offset, mention.found.end - offset
-        if last < 0 or not _SERIES.fullmatch(text[last:start]):
-            series, first = [], start
-        series.append(who)
-        last = end
-        yield first, end, tuple(dict.fromkeys(series)), bool(kinds & _GOVERNING)
+        if head is not None and not (series and head < series[-1][1]):
+            start = head
+        if series and not _SERIES.fullmatch(text[series[-1][1] : start]):
+            yield _series(series)
+            series = []
+        series.append((start, end, who, bool(kinds & _GOVERNING)))
+    if series:
+        yield _series(series)
     named = {mention.found.start - offset for mention in sentence.mentions}
     for match in _OFFICE.finditer(text):
         if match.start("office") not in named:
@@ -135,9 +167,21 @@ def _subjects(sentence: Sentence) -> Iterator[tuple[int, int, tuple[NamedNode, .
         yield match.start(), match.end(), (sentence.speaker,), True
 
 
-def _acting(mention: Mention) -> tuple[NamedNode, frozenset[str]] | None:
-    """The actor that a mention names, with its kinds; a country acts by its government."""
+def _series(
+    names: list[tuple[int, int, NamedNode | None, bool]],
+) -> tuple[int, int, tuple[NamedNode, ...], bool]:
+    """Names that are one subject together: "Nederland, ICRC en InterAction"."""
+    actors = dict.fromkeys(who for _, _, who, _ in names if who is not None)
+    return names[0][0], names[-1][1], tuple(actors), any(one[3] for one in names)
+
+
+def _acting(sentence: Sentence, mention: Mention) -> tuple[NamedNode | None, frozenset[str]] | None:
+    """The actor that a mention names, with its kinds; a country acts by its government, and of
+    "de ministers van Defensie en ..." the ministers act.
+    """
     concept = mention.found.concept
+    if heads_ministry(sentence, mention) is not None:
+        return office(sentence.context, mention), _GOVERNING
     if mention.found.form == "adjective":
         return None
     if "Actor" not in concept.types:

@@ -1,40 +1,35 @@
 """Mentions: where a document names an actor, instrument, theme, policy area, place or list.
 
-A label written in lower case matches in any case, a label with a capital as it is written; the
-longest match wins; a match stands between characters that are neither letters nor digits, and may
-carry a genitive 's. See docs/model.md, "Labels".
+The labels of the schemes are looked up block by block (ingest/extract/gazetteer.py); what the
+document as a whole shows then decides on words that do not mean the same everywhere: abbreviations
+that it explains, general names, names with an article. See docs/model.md, "Labels".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import ahocorasick
 from pyoxigraph import NamedNode
 
-from ingest.document import Block, Document, Range
-from ontology.vocabulary import Concept, Vocabulary
+from ingest.document import Block, Document
+from ingest.extract.gazetteer import TYPES, Found, Gazetteer, gazetteer, longest
+from ingest.extract.own_abbreviations import OwnAbbreviations
+from ontology.names import SKOS
+from ontology.vocabulary import Concept
 
-TYPES = ("Actor", "Instrument", "Theme", "PolicyArea", "Country", "Region", "CountryList")
+__all__ = ["TYPES", "Found", "Gazetteer", "Mention", "extract", "gazetteer"]
+
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
+_ARTICLE = re.compile(r"(?:de|het) ", re.IGNORECASE)
+_OF_A_PLACE = re.compile(r" (?:van|in|te) (?:de |het )?")
+_PLACES = frozenset({"Country", "Region"})
+_BELONGS_TO = (SKOS + "broader", SKOS + "related")
+_HOME = "NLD"
+_MINISTRY = "ministry"
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A label found in a block's normalised text, ``[start, end)``; ``form`` name or adjective."""
-
-    concept: Concept
-    start: int
-    end: int
-    form: str
-
-    @property
-    def range(self) -> Range:
-        """Where in the text it was found."""
-        return Range(self.start, self.end)
+_Named = tuple[Block, list[Found]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,98 +45,82 @@ class Mention:
         return self.found.concept.iri
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    concept: Concept
-    text: str
-    exact: bool
-    form: str
-
-
-class Gazetteer:
-    """All labels of a vocabulary's entities, ready to be looked up in running text."""
-
-    def __init__(self, concepts: Iterable[Concept]) -> None:
-        self._automaton = ahocorasick.Automaton()
-        patterns: dict[str, list[_Pattern]] = {}
-        for concept in concepts:
-            for pattern in _patterns(concept):
-                patterns.setdefault(pattern.text.lower(), []).append(pattern)
-        for key in sorted(patterns):
-            self._automaton.add_word(key, (len(key), tuple(sorted(patterns[key], key=_looser))))
-        self._automaton.make_automaton()
-
-    def find(self, text: str) -> list[Found]:
-        """The longest, leftmost matches in a normalised text, in order."""
-        plain = text.translate(_APOSTROPHES)
-        lowered = plain.lower()
-        if len(lowered) != len(plain):  # a letter whose lower case is longer would shift offsets
-            lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-        candidates: list[Found] = []
-        if not len(self._automaton):
-            return candidates
-        for last, (length, patterns) in self._automaton.iter(lowered):
-            start, end = last + 1 - length, last + 1
-            if not _bounded(plain, start, end):
-                continue
-            written = plain[start:end]
-            for pattern in patterns:
-                if not pattern.exact or pattern.text == written:
-                    candidates.append(Found(pattern.concept, start, end, pattern.form))
-                    break
-        return _longest(candidates)
-
-
-def gazetteer(vocabulary: Vocabulary) -> Gazetteer:
-    """The gazetteer of everything that can be mentioned.
-
-    The hidden labels of a country list are headings and lead-ins that open it, not its names.
-    """
-    concepts = vocabulary.of_type(*TYPES)
-    return Gazetteer(_named(one) if "CountryList" in one.types else one for one in concepts)
-
-
-def _named(concept: Concept) -> Concept:
-    labels = tuple(label for label in concept.labels if label.role != "hidden")
-    return replace(concept, labels=labels)
-
-
 def extract(document: Document, labels: Gazetteer) -> Iterator[Mention]:
     """The mentions of a document, in reading order."""
-    for block in document.blocks:
-        addresses = [match.span() for match in _ADDRESS.finditer(block.text.text)]
-        for found in labels.find(block.text.text):
-            cited = any(start <= found.start < end for start, end in addresses)
-            # A web address names whose page is cited; the words in its path mean nothing.
-            if not cited or "Actor" in found.concept.types:
-                yield Mention(block, found)
+    named = [(block, _outside_addresses(block, labels)) for block in document.blocks]
+    own = OwnAbbreviations(named)
+    named = [(block, longest(own.applied(block, found))) for block, found in named]
+    named = [(block, list(_known(found, named))) for block, found in named]
+    for block, found in _resolved(document, labels, named):
+        for one in found:
+            yield Mention(block, one)
 
 
-def _patterns(concept: Concept) -> Iterator[_Pattern]:
-    for label in concept.labels:
-        text = label.text.translate(_APOSTROPHES).strip()
-        if text:
-            form = "adjective" if label.role == "adjective" else "name"
-            yield _Pattern(concept, text, text != text.lower(), form)
+def _outside_addresses(block: Block, labels: Gazetteer) -> list[Found]:
+    """A web address names whose page is cited; the words in its path mean nothing."""
+    text = block.text.text
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    return [
+        found
+        for found in labels.find(text)
+        if "Actor" in found.concept.types
+        or not any(start <= found.start < end for start, end in addresses)
+    ]
 
 
-def _looser(pattern: _Pattern) -> tuple[bool, str]:
-    return not pattern.exact, pattern.concept.iri.value
+def _known(found: Sequence[Found], named: Sequence[_Named]) -> Iterator[Found]:
+    """Without the general names of what the document does not name, or speak of, otherwise."""
+    for one in found:
+        if not one.general or _spoken_of(one.concept, named):
+            yield one
 
 
-def _bounded(text: str, start: int, end: int) -> bool:
-    return (start == 0 or not text[start - 1].isalnum()) and (
-        end == len(text) or not text[end].isalnum()
+def _spoken_of(concept: Concept, named: Sequence[_Named]) -> bool:
+    company = {concept.iri, *(o for name in _BELONGS_TO for o in concept.properties.get(name, ()))}
+    return any(
+        one.concept.iri in company and not one.general for _, found in named for one in found
     )
 
 
-def _longest(candidates: list[Found]) -> list[Found]:
-    ordered = sorted(candidates, key=lambda one: (one.start - one.end, one.start))
-    taken: list[Found] = []
-    covered: set[int] = set()
-    for one in ordered:
-        places = range(one.start, one.end)
-        if covered.isdisjoint(places):
-            covered.update(places)
-            taken.append(one)
-    return sorted(taken, key=lambda one: one.start)
+def _resolved(document: Document, labels: Gazetteer, named: Sequence[_Named]) -> Iterator[_Named]:
+    """With what a name with an article means here: "het ministerie" is the one last named, "de
+    regering" is the Dutch one unless the text is about another country.
+    """
+    ministry: Concept | None = None
+    for block, found in named:
+        result = []
+        abroad = _abroad(document, labels, block)
+        for one in found:
+            is_ministry = _is_ministry(one.concept)
+            if not _ARTICLE.match(block.text.text, one.start) or one.form == "adjective":
+                ministry = one.concept if is_ministry else ministry
+                result.append(one)
+            elif not abroad and not _of_another_country(block, one, found):
+                result.append(replace(one, concept=ministry) if is_ministry and ministry else one)
+        yield block, result
+
+
+def _is_ministry(concept: Concept) -> bool:
+    return any(kind.value.endswith(f"/{_MINISTRY}") for kind in concept.objects("kind"))
+
+
+def _abroad(document: Document, labels: Gazetteer, block: Block) -> bool:
+    """Whether the title of the box or section around a block names another country, not ours."""
+    titles = [document.sections[block.section].title] if block.section is not None else []
+    if block.box is not None:
+        titles.append(document.boxes[block.box].title)
+    places = {
+        one.concept.slug
+        for title in titles
+        for one in labels.find(title)
+        if "Country" in one.concept.types
+    }
+    return bool(places) and _HOME not in places
+
+
+def _of_another_country(block: Block, one: Found, found: Sequence[Found]) -> bool:
+    match = _OF_A_PLACE.match(block.text.text, one.end)
+    return match is not None and any(
+        other.start == match.end() and other.concept.types & _PLACES and other.concept.slug != _HOME
+        for other in found
+    )

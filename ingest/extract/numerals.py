@@ -11,8 +11,10 @@ from decimal import Decimal
 
 MAGNITUDES = {
     "duizend": 3,
+    "k": 3,
     "miljoen": 6,
     "mln": 6,
+    "mio": 6,
     "miljard": 9,
     "mld": 9,
     "mrd": 9,
@@ -53,7 +55,7 @@ WORDS = _words() | {
 FRACTIONS = {
     "de (?:andere |overige |resterende )?helft": Decimal(50),
     "helft": Decimal(50),
-    "een derde": Decimal(100) / 3,
+    "(?:een|één|eén) derde": Decimal(100) / 3,
     "twee ?derde": Decimal(200) / 3,
     "(?:een )?kwart": Decimal(25),
     "drie ?kwart": Decimal(75),
@@ -72,6 +74,30 @@ FACTORS = {
         for word, number in zip((*_ONES[2:], "tien"), range(3, 11), strict=True)
     },
 }
+# "Tientallen", "honderden miljoenen" give an order of magnitude, "een twintigtal" nearly a number.
+_ORDERS = {
+    "tientallen": Decimal(10),
+    "honderden": Decimal(100),
+    "duizenden": Decimal(10**3),
+    "tienduizenden": Decimal(10**4),
+    "honderdduizenden": Decimal(10**5),
+    "miljoenen": Decimal(10**6),
+    "miljarden": Decimal(10**9),
+}
+_LARGE_ORDERS = ("duizenden", "miljoenen", "miljarden")
+_TALS = {
+    f"{stem}tal": Decimal(number)
+    for stem, number in (
+        *(("twee", 2), ("drie", 3), ("vier", 4), ("vijf", 5), ("zes", 6), ("zeven", 7)),
+        *(("acht", 8), ("negen", 9), ("tien", 10), ("twaalf", 12), ("vijftien", 15)),
+        *((tens, 10 * ten) for ten, tens in enumerate(_TENS, 2)),
+        *(("honderd", 100), ("duizend", 1000)),
+    )
+}
+ORDER = (
+    rf"\b(?:{'|'.join(_ORDERS)})(?:\s+(?:{'|'.join(_LARGE_ORDERS)}))?\b"
+    rf"|\b(?:een\s+)?(?:{'|'.join(_TALS)})\b"
+)
 DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _LONGEST_FIRST = sorted(WORDS, key=len, reverse=True)
 WRITTEN = "|".join(word for word in _LONGEST_FIRST if word not in ("half", "nul"))
@@ -103,10 +129,30 @@ def value(text: str, magnitude: str | None) -> Decimal:
     return number.scaleb(MAGNITUDES[magnitude.lower()]) if magnitude else number
 
 
+def order(words: str) -> tuple[Decimal, str]:
+    """The value of an order of magnitude or a rounded number, and the reserve (a slug, or "")
+    with which it is given: "tientallen miljoenen" is 10 million as an order of magnitude.
+    """
+    first, *rest = words.lower().removeprefix("een").split()
+    if first in _TALS:
+        return _TALS[first], "about" if _TALS[first] >= 10 else ""
+    value = _ORDERS[first] * (_ORDERS[rest[0]] if rest else 1)
+    return value, "order-of-magnitude"
+
+
 def fraction(words: str) -> Decimal:
     """The percentage that a fraction in words stands for ("een derde": 33.3)."""
     share = next(v for k, v in FRACTIONS.items() if re.fullmatch(k, words.lower()))
     return share.quantize(Decimal("0.1")) if share % 1 else share
+
+
+def ratio(some: str, every: str) -> Decimal | None:
+    """The percentage that a ratio in words stands for ("een", "vier": 25)."""
+    part = Decimal(1) if some.lower() == "een" else value(some, None)
+    whole = value(every, None)
+    if not 0 < part < whole:
+        return None
+    return (100 * part / whole).quantize(Decimal("0.1")).normalize() + 0
 
 
 def factor(words: str) -> Decimal:

@@ -8,6 +8,7 @@ certain, and marked so; the words as printed are always kept.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -46,6 +47,13 @@ _FOUNDED = (
     r"(?:(?:de|het|haar|zijn)\s+(?:oprichting|start|begin|lancering|invoering)\s+(?:in|van)\s+)?"
 )
 _UNTIL = r"(?:tot(?: en met)?|t/m|uiterlijk(?: in| eind)?|v[oó]{2}r(?: eind| het einde van)?|tegen)"
+# "Voor 2024 is 3 miljoen begroot" is for that year; "moet voor 2024 klaar zijn" is before it.
+_FOR_YEAR = re.compile(rf"voor\s+{_YEAR}", re.IGNORECASE)
+_AIMED = re.compile(
+    r"\b(?:moet|moeten|dient|dienen|wil|willen|streef\w*|doel|ambitie|gereed|afgerond|klaar|zal"
+    r"|zullen)\b",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(
     rf"\b(?:(?:in de )?(?:periode|jaren)\s+|van\s+|vanaf\s+|(?P<between>tussen)\s+)?{_point('a')}"
     rf"\s*(?:-|–|tot(?: en met)?|t/m|/|(?P<and>en))\s*{_point('b')}(?:\s+e\.v\.)?",
@@ -68,7 +76,7 @@ _NAMED_AFTER = re.compile(
     r"\s+$"
 )
 _NAMED_BEFORE = re.compile(r"[\s-]+[Aa]genda\b")
-_COMPARED = re.compile(r"\bvergelijking\s+(?:met\s+)?$", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:in\s+)?vergelijking\s+(?:met\s+)?$", re.IGNORECASE)
 _NEAR = 60  # characters around a date that tell whether it is one
 _LAST_MONTH = re.compile(rf"\b(?P<month>{_MONTH})\s+(?:jl\.|jongstleden)", re.IGNORECASE)
 
@@ -109,11 +117,14 @@ def find(text: str, within: Range | None = None, issued: str = "") -> Iterator[P
             pattern, match = _SINGLE, _SINGLE.search(text, match.start(), end) or match
         at = match.end()
         period = _period(pattern, match, issued)
-        if period is not None and _COMPARED.search(
-            text, max(start, match.start() - _NEAR), match.start()
-        ):
+        if period is not None and _FOR_YEAR.fullmatch(match.group()):
+            for_it = not _AIMED.search(text, start, end)
+            period = replace(period, start=period.end) if for_it else period
+        compared = _COMPARED.search(text, max(start, match.start() - _NEAR), match.start())
+        if period is not None and compared:
             # An increase "in vergelijking tot 2015" is one since 2015.
-            period = replace(period, start=period.start or period.end, end="")
+            words = " ".join(text[compared.start() : match.end()].split())
+            period = replace(period, start=period.start or period.end, end="", label=words)
         if period is not None and not _is_part_of_number(text, match):
             yield period
 
@@ -168,8 +179,10 @@ def _relative(here: Range, match: re.Match[str], issued: str, label: str) -> Per
 
 def _iso(match: re.Match[str], name: str) -> str:
     if match[f"{name}y"]:
-        month, day = _MONTHS[match[f"{name}m"].lower()], int(match[f"{name}d"])
-        return f"{match[f'{name}y']}-{month:02d}-{day:02d}"
+        year, month = int(match[f"{name}y"]), _MONTHS[match[f"{name}m"].lower()]
+        day = int(match[f"{name}d"])
+        known = 1 <= day <= monthrange(year, month)[1]  # of a day that never was, the month is left
+        return f"{year}-{month:02d}" + (f"-{day:02d}" if known else "")
     if match[f"{name}y2"]:
         return f"{match[f'{name}y2']}-{_MONTHS[match[f'{name}m2'].lower()]:02d}"
     return match[f"{name}y3"]

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
-from ingest.document import Document
 from ingest.extract import (
     budget_tables,
     citations,
     claims,
     coherence,
     commitments,
+    consistency,
     country_lists,
     definitions,
+    document_facts,
     enumerations,
     events,
     figures,
     findings,
     frames,
     handling,
-    mentions,
     policy_options,
     process_steps,
     recommendations,
@@ -30,14 +31,12 @@ from ingest.extract import (
 )
 from ingest.extract.claims import ClaimsFile
 from ingest.extract.context import Context, passages
-from ingest.extract.mentions import Gazetteer
-from ingest.manifest import Entry
 from ingest.statement import Rule, Statement
-from ontology.names import Minter
 from ontology.vocabulary import Vocabulary
 
-MENTIONS = Rule("mentions", 1)
+MENTIONS = Rule("mentions", 2)
 EXTRACTORS: tuple[tuple[Rule, Callable[[Context], Iterator[Statement]]], ...] = (
+    (document_facts.RULE, document_facts.extract),
     (country_lists.RULE, country_lists.extract),
     (recommendations.RULE, recommendations.extract),
     (budget_tables.RULE, budget_tables.extract),
@@ -56,26 +55,18 @@ EXTRACTORS: tuple[tuple[Rule, Callable[[Context], Iterator[Statement]]], ...] = 
     (enumerations.RULE, enumerations.extract),
     (frames.RULE, frames.extract),
 )
-RULES = (MENTIONS, *(rule for rule, _ in EXTRACTORS))
+RULES = (MENTIONS, *(rule for rule, _ in EXTRACTORS), consistency.RULE)
 
 
-def statements(
-    entry: Entry,
-    document: Document,
-    vocabulary: Vocabulary,
-    labels: Gazetteer,
-    minter: Minter,
-    claimed: ClaimsFile | None,
-) -> list[Statement]:
+def statements(context: Context, claimed: ClaimsFile | None = None) -> list[Statement]:
     """What a document says, by rule and by curated claim."""
-    found = list(mentions.extract(document, labels))
-    context = Context(entry, document, vocabulary, minter, found, labels)
     result = list(_mentions(context))
     for _, extract in EXTRACTORS:
         result.extend(extract(context))
     if claimed is not None:
-        result.extend(claims.extract(context, claimed))
-    return list(_once(result, _symmetric(vocabulary)))
+        result.extend(claims.extract(context, claimed, result))
+    kept = list(once(result, _symmetric(context.vocabulary)))
+    return [*kept, *consistency.extract(context, kept)]
 
 
 def _symmetric(vocabulary: Vocabulary) -> frozenset[NamedNode]:
@@ -84,22 +75,60 @@ def _symmetric(vocabulary: Vocabulary) -> frozenset[NamedNode]:
     return frozenset(one.iri for one in relations if "true" in one.texts("symmetric"))
 
 
-def _once(statements: list[Statement], symmetric: frozenset[NamedNode]) -> Iterator[Statement]:
-    """Each statement once: a claim that says what a rule found in the same place gives way."""
-    said: dict[tuple[object, ...], list[Statement]] = {}
+def once(statements: list[Statement], symmetric: frozenset[NamedNode]) -> Iterator[Statement]:
+    """Each statement once in a place: a claim that says what a rule found there gives way.
+
+    What is said again elsewhere, or by others in one breath, is a statement of its own. Of two
+    that are equal and share a place, the first is kept with the places of both; where a curator
+    hears another voice than a rule, it is the curator's reading that is kept.
+    """
+    kept: list[Statement] = []
+    said: dict[tuple[object, ...], list[int]] = {}
     for one in statements:
-        content = tuple(pair for pair in one.content if pair[0] not in ("speaker", "heading"))
-        values: object = content
-        if any(value in symmetric for _, value in content):
-            values = frozenset(value for _, value in content)
-        before = said.setdefault((one.kind, values, one.name), [])
-        if not any(_overlap(one, other) for other in before):
-            before.append(one)
-            yield one
+        equal = [] if one.kind == "Mention" else said.setdefault(_content(one, symmetric), [])
+        at = next((at for at in equal if _same(kept[at], one)), None)
+        if at is None:
+            equal.append(len(kept))
+            kept.append(one)
+        else:
+            kept[at] = _united(kept[at], one)
+    yield from kept
 
 
-def _overlap(one: Statement, other: Statement) -> bool:
+def _content(one: Statement, symmetric: frozenset[NamedNode]) -> tuple[object, ...]:
+    """What a statement says, apart from where and in whose voice."""
+    content = [pair for pair in one.content if pair[0] not in ("speaker", "heading")]
+    if any(value in symmetric for _, value in content):
+        return one.kind, frozenset(value for _, value in content), one.name
+    return one.kind, frozenset(content), one.name
+
+
+def _united(first: Statement, other: Statement) -> Statement:
+    """Two equal statements as one, with the places of both."""
+    if _voices_differ(first, other):
+        first, other = other, first
+    more = tuple(
+        place
+        for place in other.evidence
+        if not any(place.span.overlaps(known.span) for known in first.evidence)
+    )
+    return replace(first, evidence=first.evidence + more) if more else first
+
+
+def _same(one: Statement, other: Statement) -> bool:
+    """Whether two equal statements share a place; what two readers' claims differ in stays."""
+    if _voices_differ(one, other) and (_is_claim(one) or not _is_claim(other)):
+        return False
     return any(a.span.overlaps(b.span) for a in one.evidence for b in other.evidence)
+
+
+def _voices_differ(one: Statement, other: Statement) -> bool:
+    voices = [[value for name, value in s.content if name == "speaker"] for s in (one, other)]
+    return voices[0] != voices[1] and all(voices)
+
+
+def _is_claim(one: Statement) -> bool:
+    return "/claim/" in one.made_by.value
 
 
 def _mentions(context: Context) -> Iterator[Statement]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from pyoxigraph import Literal, NamedNode
 
@@ -22,7 +23,7 @@ from ingest.extract.voice import speaker
 from ingest.statement import Rule, Statement
 from ontology.names import XSD
 
-RULE = Rule("process-steps", 1)
+RULE = Rule("process-steps", 2)
 _KINDS = ("goal", "input", "activity", "participant", "output")
 _NUMBERED = re.compile(
     r"^(?:fase|stap|phase|step)\s+(?:\d+|[ivx]+|een|twee|drie|vier|vijf|zes)\b", re.I
@@ -31,6 +32,7 @@ _PRINTED = re.compile(r"\b(?:fase|stap) \d+\b", re.IGNORECASE)
 _LIGATURES = re.compile(r"f[fhilt]|tt|[\W\d_]")
 _BESIDE = (BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.PULL_QUOTE)
 _SAME = 20
+_LIKE = 0.93  # of the letters of two long texts, where one repeats the other with a word changed
 _LONGEST_TITLE = 80
 
 
@@ -158,7 +160,10 @@ def _garbled(step: _Step) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
-    return one == other or (len(shorter) >= _SAME and longer.startswith(shorter))
+    if one == other or (len(shorter) >= _SAME and longer.startswith(shorter)):
+        return True
+    alike = SequenceMatcher(None, shorter, longer, autojunk=False)
+    return len(shorter) >= 2 * _SAME and alike.quick_ratio() >= _LIKE <= alike.ratio()
 
 
 def _titled(context: Context, known: set[str]) -> Iterator[tuple[str, str, tuple[Block, Range]]]:

@@ -1,28 +1,28 @@
 """Recommendations with their parts, the responses to them, and the positions taken in these.
 
-Two forms: a list after a lead-in ("IOB raadt aan:") with a response under a later heading, and a
-table with a recommendation and its response side by side. A response answers the whole group it
-follows; which sentence answers which recommendation is not guessed.
+Three forms: a list after a lead-in ("IOB raadt aan:") with a response under a later heading, a
+table with a recommendation and its response side by side, and running text (see advice). A response
+answers the whole group it follows; which sentence answers which recommendation is told where it can
+be known or judged (see positions).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
 from ingest.document import Block, BlockKind, BlockRole, Range
-from ingest.extract import side_by_side
+from ingest.extract import advice, side_by_side
 from ingest.extract.context import Context, passages
-from ingest.extract.voice import EVALUATOR, speaker
+from ingest.extract.positions import Recommended, position, stances, tied
+from ingest.extract.voice import evaluator_in, recommender
 from ingest.statement import Passage, Rule, Statement, Term
 from ontology.names import slug
 
-RULE = Rule("recommendations", 1)
+RULE = Rule("recommendations", 2)
 
-_TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _ABOUT = frozenset({"Theme", "Instrument", "Actor", "PolicyArea", "Country", "Region"})
 
 Place = tuple[Block, Range]
@@ -53,12 +53,13 @@ def extract(context: Context) -> Iterator[Statement]:
     groups = list(_listed(context))
     tables = enumerate(side_by_side.read(context.document), start=len(groups) + 1)
     for number, table in tables:
-        recommender = _recommender(context, table.heading)
+        advises = evaluator_in(context, table.heading)
         for row in table.rows:
             item = Item(row.number, [row.left])
-            groups.append(Group(str(number), row.group, recommender, [item], row.right))
+            groups.append(Group(str(number), row.group, advises, [item], row.right))
     for group in groups:
         yield from _Writer(context, group).statements()
+    yield from advice.extract(context, RULE)
 
 
 def whole(block: Block) -> Place:
@@ -74,20 +75,13 @@ def _listed(context: Context) -> Iterator[Group]:
         group = groups.get(block.group)
         if group is None:
             number = str(len(groups) + 1)
-            announced = _announcement(context, block)
-            heading, recommender = _heading(context, block), _recommender(context, announced)
-            group = groups[block.group] = Group(number, heading, recommender)
+            heading, advises = _heading(context, block), recommender(context, block)
+            group = groups[block.group] = Group(number, heading, advises)
         if block.role is BlockRole.RESPONSE:
             group.response.append(whole(block))
         else:
             _take(group, block)
     yield from groups.values()
-
-
-def _announcement(context: Context, block: Block) -> Block:
-    """The last block of text before a group: the sentence that announces it."""
-    before = context.document.blocks[: block.order]
-    return next((one for one in reversed(before) if one.kind in _TEXT), block)
 
 
 def _take(group: Group, block: Block) -> None:
@@ -119,16 +113,6 @@ def _heading(context: Context, block: Block) -> str:
     """The heading under which a block stands; for a heading, the one above it."""
     titles = [section.title for section in context.document.ancestry(block)]
     return next(iter(titles[1:] if block.kind is BlockKind.HEADING else titles), "")
-
-
-def _recommender(context: Context, block: Block) -> NamedNode:
-    """The evaluator that the lead-in names, or else the one evaluator that we know."""
-    kind = context.thing("kind", EVALUATOR)
-    for mention in context.mentions_in(block):
-        if kind in mention.found.concept.objects("kind"):
-            return mention.entity
-    evaluators = [c for c in context.vocabulary.of_type("Actor") if kind in c.objects("kind")]
-    return evaluators[0].iri
 
 
 class _Writer:
@@ -180,26 +164,36 @@ class _Writer:
         ]
         evidence = self._evidence(places)
         yield Statement("Response", self.document, evidence, self.rule, tuple(content), name)
-        for block, within in places:
-            for sentence in block.sentences:
-                if within.start <= sentence.start and sentence.end <= within.end:
-                    yield from self._positions(block, sentence, voice, name)
+        yield from self._positions(places, voice, name, self._answered(recommended))
+
+    def _answered(self, names: list[str]) -> list[Recommended]:
+        """The recommendations of the group with all their words, those of their parts too."""
+        found = []
+        for name, item in zip(names, self.group.items, strict=True):
+            texts = (
+                block.text.text[within.start : within.end]
+                for one in (item, *item.parts)
+                for block, within in one.places
+            )
+            found.append(Recommended(self._node(name), item.number, " ".join(texts)))
+        return found
 
     def _positions(
-        self, block: Block, sentence: Range, voice: NamedNode, response: str
+        self, places: list[Place], voice: NamedNode, response: str, answered: list[Recommended]
     ) -> Iterator[Statement]:
-        text = block.text.text[sentence.start : sentence.end]
-        if speaker(self.context, block, sentence) != voice and not _AGREES_IN_PASSING.search(text):
-            return
-        for stance in self.context.vocabulary.in_scheme("stances"):
-            if any(re.search(cue, text, re.IGNORECASE) for cue in stance.texts("cue")):
-                content: tuple[tuple[str, Term], ...] = (
-                    ("stance", stance.iri),
-                    ("partOf", self._node(response)),
-                    ("speaker", voice),
-                )
-                evidence = passages(block, sentence)
-                yield Statement("Position", self.document, evidence, self.rule, content)
+        before = ""
+        for block, within in places:
+            for sentence in block.sentences:
+                if sentence.start < within.start or within.end < sentence.end:
+                    continue
+                text = block.text.text[sentence.start : sentence.end]
+                for stance in stances(self.context, block, sentence, voice):
+                    known, likely = tied(stance, text, before, answered)
+                    said = position(stance, text, voice, known, likely)
+                    content = (*said, ("partOf", self._node(response)))
+                    evidence = passages(block, sentence)
+                    yield Statement("Position", self.document, evidence, self.rule, content)
+                before = text
 
     def _node(self, name: str) -> NamedNode:
         return self.context.thing(*name.split("/"))
@@ -211,6 +205,3 @@ class _Writer:
 
     def _evidence(self, places: list[Place]) -> tuple[Passage, ...]:
         return tuple(one for block, within in places for one in passages(block, within))
-
-
-_AGREES_IN_PASSING = re.compile(r"\bterecht\b|\bkabinet\b", re.IGNORECASE)

@@ -23,7 +23,7 @@ from ingest.extract.prose import (
 from ingest.extract.quantities import Quantity
 from ingest.statement import Rule, Statement
 
-RULE = Rule("results", 1)
+RULE = Rule("results", 2)
 _PLACES = frozenset({"Country", "Region"})
 _IN = re.compile(r"\bin\s+(?:(?:onder meer|o\.a\.|met name|bijvoorbeeld)\s+)?(?:de\s+|het\s+)?$")
 _JOINED = re.compile(r"\s*(?:,|en)\s+(?:in\s+)?(?:de\s+|het\s+)?")
@@ -46,6 +46,7 @@ _PAST = re.compile(
     r"\b(?:intensiveerden?|droeg(?:en)?(?=[^.;]*\bbij\b)|leidden?\s+(?:ertoe|tot)|realiseerden?"
     r"|bereikten?|ondersteunden?|hielp(?:en)?|boekten?|organiseerden?)\b"
 )
+_APPOSITION = re.compile(r",\s+een\s+$")
 _LED_TO = re.compile(
     r"\b(?:heeft|hebben)\b[^.;]{0,60}?\bgeleid\b(?:\s+tot|\s+dat)?"
     r"|\bdroeg(?:en)?\b[^.;]{0,70}?\bbij aan\b"
@@ -92,6 +93,7 @@ def _of_figure(sentence: Sentence, quantity: Quantity) -> Content:
     given = [pair for pair in arguments(sentence, quantity) if pair[0] != "actor"]
     clause = clauses.around(sentence, quantity.range)
     whose = _thanks_to(sentence) or _by(sentence, attainment.HAS, clause)
+    whose = _by(sentence, attainment.DID, clause) or whose
     if whose is None:
         return content + given
     return [
@@ -124,7 +126,11 @@ def _deed(sentence: Sentence) -> tuple[str, NamedNode] | None:
                 continue
             given = _thanks_to(sentence) or _agent(sentence, auxiliary, passive=pattern is _BECAME)
             if given is None and pattern is _BECAME:
-                things = [m.entity for m in clauses.entities(sentence, clause)]
+                things = [
+                    m.entity
+                    for m in clauses.entities(sentence, clause)
+                    if not clauses.in_compound(sentence, m)
+                ]
                 given = ("subject", things[0]) if things else None
             if given is not None:
                 return given
@@ -146,14 +152,30 @@ def _outcome(sentence: Sentence) -> tuple[str, NamedNode] | None:
         ):
             continue
         after = list(clauses.entities(sentence, Range(found.end(), here.end)))
+        if pattern is attainment.SUPPORTED_WORK and (who := _worker(sentence, found)) is not None:
+            return "actor", who
         helped = found.group().lower().startswith("droeg")
         named = after if pattern is _LED_TO else []
         if not named and (helped or pattern is not _LED_TO):
             named = list(clauses.entities(sentence))
         for mention in named:
+            if clauses.in_compound(sentence, mention):
+                continue
             if mention.found.concept.types & {"Instrument", "Actor", "Theme", "Region"}:
                 return _thanks_to(sentence) or ("subject", mention.entity)
     return None
+
+
+def _worker(sentence: Sentence, found: re.Match[str]) -> NamedNode | None:
+    """Who works with the support of others: the last one named before."""
+    before = Range(sentence.range.start, found.start())
+    named = [
+        one.entity
+        for one in clauses.entities(sentence, before)
+        if "Actor" in one.found.concept.types
+        and not _APPOSITION.search(sentence.block.text.text[before.start : one.found.start])
+    ]
+    return named[-1] if named else None
 
 
 def _unsaid(sentence: Sentence, clause: Range) -> bool:

@@ -19,7 +19,9 @@ from ingest.extract.statement_cues import has
 from ingest.extract.voice import EVALUATOR
 
 _JUDGING = ("establishing", "shortcoming", "success", "hindering", "development", "standing")
-_ENGLISH = re.compile(r"\b(?:the|of|and|with|this|that|from|which)\b", re.IGNORECASE)
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|with|this|that|from|which|to|its|by|for|are)\b", re.IGNORECASE
+)
 _FOREIGN = 4
 _END = re.compile(r"[.!;]['’”\")\]]*$")
 _TITLE = re.compile(r"^[“‘\"'][^”’\"']*[”’\"']?\.?$")
@@ -33,9 +35,6 @@ _PERFECT = re.compile(
     r"(?=[.,;:)]| (?:en|aan|in|op|om|met|van|voor|door|via|tot|bij|waar\w*|als|te|die|dat)\b|$)",
     re.IGNORECASE,
 )
-
-
-_VERDICT = re.compile(r"[^.;,]{0,30}\b(?:positief|kritisch|kritischer|negatief)\b", re.IGNORECASE)
 
 
 class SentenceKind(StrEnum):
@@ -71,7 +70,12 @@ def says_nothing(sentence: Sentence) -> bool:
         return True
     if text[0].islower() and sentence.number == 0 and not sentence.block.marker:
         return True
-    return len(_ENGLISH.findall(text)) >= _FOREIGN
+    return in_english(sentence)
+
+
+def in_english(sentence: Sentence) -> bool:
+    """Whether a sentence is in English."""
+    return len(_ENGLISH.findall(sentence.text)) >= _FOREIGN
 
 
 def reported_by(sentence: Sentence) -> NamedNode | None:
@@ -81,13 +85,6 @@ def reported_by(sentence: Sentence) -> NamedNode | None:
         return None
     if by_evaluator(sentence):
         return None if context.own_voice(block) == sentence.speaker else sentence.speaker
-    evaluator = context.thing("kind", EVALUATOR)
-    for mention in sentence.mentions:
-        after = block.text.text[mention.found.end : sentence.range.end]
-        if evaluator in mention.found.concept.objects("kind") and (
-            _VERDICT.match(after) or has(sentence, "reported")
-        ):
-            return mention.entity
     return None
 
 

@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode
 from ingest.document import Range
 from ingest.extract.clauses import antecedent
 from ingest.extract.mentions import Mention
+from ingest.extract.offices import heads_ministry, office
 from ingest.extract.prose import Sentence
 from ingest.extract.quantities import Quantity
 from ontology.vocabulary import Concept
@@ -39,6 +40,8 @@ _REFERRING = re.compile(
 )
 _SHARES_AND_MONEY = frozenset({"eur", "usd", "percent"})
 _MONEY_CUE = re.compile(r"\d[^.]*(?:%|euro|mln|mld|miljoen|miljard|procent)|(?:€|EUR|USD)\s*\d")
+_COMPARED = re.compile(r"\s(?:meer|minder|hoger|lager)\b", re.IGNORECASE)
+_APPOSED = re.compile(r"\w,\seen\s$")
 _BRACKET = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)")
 _INLINE = re.compile(
     r"\s*\((?:zoals|onder andere|onder meer|waaronder|bijvoorbeeld|via|samen met)\b"
@@ -55,7 +58,7 @@ _ABBREVIATED = {
 # A gap ends where another clause begins, or where what follows is a source or a contrast.
 _WORD = (
     r"(?!(?:als|dan|die|dat|wat|waar(?! nodig| mogelijk| relevant)\w*|of|maar|omdat|terwijl|zodat"
-    r"|hoe|wie|vanuit|zonder|tegen|namens|volgens|naast)\b)[^\s‹›,;:.()]+"
+    r"|hoe|om|wie|vanuit|zonder|tegen|namens|volgens|naast)\b)[^\s‹›,;:.()]+"
 )
 _GAPS = {
     " ~ ": rf"\s+(?:{_WORD}\s+){{0,3}}?",
@@ -116,14 +119,24 @@ def _fillers(sentence: Sentence, letters: Mapping[str, str]) -> list[tuple[Range
     """What gets a slot in a sentence, in order of place."""
     found: list[tuple[Range, str, Filler]] = []
     for mention in sentence.mentions:
-        if letter := _letter(mention, letters):
+        if heads_ministry(sentence, mention) is not None:
+            if (minister := office(sentence.context, mention)) is not None:
+                found.append((mention.found.range, "A", minister))
+        elif (letter := _letter(mention, letters)) and not _apposed(sentence, mention):
             found.append((mention.found.range, letter, mention))
     if _MONEY_CUE.search(sentence.text):
         for quantity in sentence.quantities:
-            if quantity.unit is not None and quantity.unit.slug in _SHARES_AND_MONEY:
+            compared = _COMPARED.match(sentence.block.text.text, quantity.range.end)
+            if quantity.unit and quantity.unit.slug in _SHARES_AND_MONEY and not compared:
                 found.append((quantity.range, FIGURE, quantity))
     found += _words(sentence)
     return sorted(found, key=lambda one: (one[0].start, -one[0].end))
+
+
+def _apposed(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name only says of what kind the one before it is ("Abaad, een lokale ngo die")."""
+    before = sentence.block.text.text[sentence.range.start : mention.found.start]
+    return _APPOSED.search(before) is not None
 
 
 def _words(sentence: Sentence) -> Iterator[tuple[Range, str, Filler]]:

@@ -10,12 +10,18 @@ from decimal import Decimal
 from ingest.document import Block, BlockKind, Document, Range, Span
 from ingest.document import Row as TextRow
 
-_FIGURE = re.compile(r"-?\d{1,3}(?:\.?\d{3})*(?:,\d+)?")
-_YEAR = re.compile(r"((?:19|20)\d{2})(?:\s+e\.v\.)?")
+_FIGURE = re.compile(r"[-–−]?\d{1,3}(?:\.?\d{3})*(?:,\d+)?")
+_YEAR = re.compile(
+    r"(?:(?:realisatie|begroting|raming|stand|budget)\s+)?((?:19|20)\d{2})(?:\s+e\.v\.)?",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(r"totaal", re.IGNORECASE)
 _UNIT = re.compile(
-    r"\b(?:x|in)\s*(?:(?:EUR|€|euro)\s*)(1\.?000(?:\.000)?|miljoen|mln|miljard|mld|duizend)?"
-    r"|\b(?:x|in)\s*(1\.?000(?:\.000)?|miljoen|mln|miljard|mld|duizend)\s*(?:EUR|€|euro)",
+    r"(?:\b(?:x|in)|×)\s*(?:(?:EUR|€|euro)\s*)(?:1\s*(?=m))?"
+    r"(1\.?000(?:\.000)?|miljoen|mln|miljard|mld|duizend)?"
+    r"|(?:\b(?:x|in)|×)\s*(?:1\s*(?=m))?(1\.?000(?:\.000)?|miljoen|mln|miljard|mld|duizend)(?:en)?\.?"
+    r"\s*(?:EUR|€|euro)"
+    r"|(?:€|EUR)\s*(?:x|×)\s*(?:1\s*(?=m))?(1\.?000(?:\.000)?|miljoen|mln|miljard|mld|duizend)",
     re.IGNORECASE,
 )
 _FACTORS = {
@@ -29,6 +35,8 @@ _FACTORS = {
     "mld": 10**9,
 }
 MINIMUM_YEARS = 3
+_LINES = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +94,19 @@ def read(document: Document, block: Block) -> BudgetTable | None:
     return BudgetTable(
         title[0].text.text[title[1].start : title[1].end],
         title[0].spans(title[1].start, title[1].end)[0],
-        _FACTORS[(unit[1] or unit[2] or "").lower().replace(".", "")],
+        _FACTORS[(unit[1] or unit[2] or unit[3] or "").lower().replace(".", "")],
         tuple(columns.values()),
         tuple(row for row in rows if row is not None),
     )
 
 
 def _title(document: Document, block: Block) -> tuple[Block, Range]:
-    """The caption or heading right before the table, or else the table's first cell."""
+    """The caption right before the table, or the line there that gives a unit in euros, or else the
+    table's first cell.
+    """
     before = document.blocks[block.order - 1] if block.order else block
-    if before.kind is BlockKind.CAPTION:
+    line = before.kind in _LINES and len(before.text.text) <= _LONGEST_TITLE
+    if before.kind is BlockKind.CAPTION or (line and _UNIT.search(before.text.text)):
         return before, Range(0, len(before.text.text))
     assert block.table is not None
     first = next((cell for row in block.table.rows for cell in row.cells if cell), None)
@@ -136,5 +147,5 @@ def _cell(block: Block, place: Range | None) -> Cell | None:
     text = block.text.text[place.start : place.end] if place else ""
     if place is None or not _FIGURE.fullmatch(text):
         return None
-    value = Decimal(text.replace(".", "").replace(",", "."))
+    value = Decimal(re.sub("[–−]", "-", text).replace(".", "").replace(",", "."))
     return Cell(text, block.spans(place.start, place.end)[0], value)

@@ -11,13 +11,14 @@ from ingest.document import Range
 from ingest.extract import aims, clauses
 from ingest.extract.context import Context
 from ingest.extract.figure_arguments import arguments
-from ingest.extract.figures import figure, kind_of
+from ingest.extract.figures import figure, kind_of, period_of
+from ingest.extract.mentions import Mention
 from ingest.extract.prose import ENTITIES, Content, Sentence, sentences
 from ingest.extract.quantities import Quantity
 from ingest.graph.writer import dated
 from ingest.statement import Rule, Statement
 
-RULE = Rule("targets", 1)
+RULE = Rule("targets", 2)
 # A goal of the text itself, or of a step in a procedure, is no outcome that policy aims for.
 _OF_THE_TEXT = re.compile(
     r"\b(?:dit document|fase \d|op zich|deze (?:leidraad|fase|stap|nota|brief|evaluatie|notitie"
@@ -34,6 +35,14 @@ _COMPARED = re.compile(
     r"\b(?:ten opzichte van|t\.o\.v\."
     r"|vergeleken met)\s+(?P<baseline>[^,.;]{2,40}?)(?=\s+om(?:dat)?\b|[,.;]|$)"
 )
+_GOAL_VALUE = re.compile(r"\bstreef(?:cijfer|waarde|percentage)\b", re.IGNORECASE)
+_NORM = re.compile(r"norm\b", re.IGNORECASE)
+_PREPOSED = re.compile(
+    r"\b(?:met|van|voor|in|aan|door|binnen|onder|via|tussen|naar|uit|bij|op|over)\s+"
+    r"(?:(?:de|het|een|onze|ons|dit|deze)\s+)?(?:\w+e\s+)?$",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:,|en)\s+(?:(?:de|het)\s+)?(?:\w+\s+)?")
 
 
 def extract(context: Context) -> Iterator[Statement]:
@@ -41,33 +50,46 @@ def extract(context: Context) -> Iterator[Statement]:
     for sentence in sentences(context):
         found = [q for q in sentence.quantities if kind_of(sentence, q) == "Target"]
         for quantity in found:
-            yield _statement(sentence, _of_figure(sentence, quantity))
+            place = clauses.around(sentence, quantity.range)
+            norm = aims.is_norm(sentence, quantity)
+            due = norm and _NORM.search(sentence.text)
+            modality = "must" if due else _modality(sentence, place)
+            yield _statement(sentence, _of_figure(sentence, quantity), modality)
         if not found and (stated := _stated(sentence)) is not None:
-            yield _statement(sentence, stated)
+            content, place = stated
+            if (by := aims.deadline(sentence, place)) is not None:
+                content.append(("deadline", dated(by)))
+            yield _statement(sentence, content, _modality(sentence, place))
 
 
-def _statement(sentence: Sentence, content: Content) -> Statement:
-    context, text = sentence.context, sentence.text
-    modality = "intends"
-    if _EXPECTS.search(text):
-        modality = "expects"
-    elif _MUST.search(text):
-        modality = "must"
-    by = dict(content).get("periodEnd") or aims.deadline(sentence)
-    if by is not None:
-        content = [*content, ("deadline", dated(by) if isinstance(by, str) else by)]
+def _statement(sentence: Sentence, content: Content, modality: str) -> Statement:
     whole = (
         *content,
         ("modality", Literal(modality)),
         ("speaker", sentence.speaker),
         *sentence.about(),
     )
-    rule = context.rule(RULE)
-    return Statement("Target", context.document.id, sentence.evidence, rule, tuple(whole))
+    rule = sentence.context.rule(RULE)
+    return Statement("Target", sentence.context.document.id, sentence.evidence, rule, tuple(whole))
+
+
+def _modality(sentence: Sentence, place: Range) -> str:
+    """Whether the clause of an aim says that it is intended, expected or due."""
+    text = sentence.block.text.text
+    if _EXPECTS.search(text, place.start, place.end):
+        return "expects"
+    return "must" if _MUST.search(text, place.start, place.end) else "intends"
 
 
 def _of_figure(sentence: Sentence, quantity: Quantity) -> Content:
     content = [*figure(sentence, quantity), *arguments(sentence, quantity)]
+    if aims.is_norm(sentence, quantity):
+        return _of_norm(sentence, quantity, content)
+    by = dict(content).get("periodEnd") or aims.deadline(
+        sentence, Range(sentence.range.start, clauses.around(sentence, quantity.range).end)
+    )
+    if by is not None:
+        content.append(("deadline", dated(by) if isinstance(by, str) else by))
     if "actor" not in dict(content) and (who := _striver(sentence)) is not None:
         content.append(("actor", who))
     from_value = aims.baseline(sentence, quantity)
@@ -78,25 +100,46 @@ def _of_figure(sentence: Sentence, quantity: Quantity) -> Content:
     return content
 
 
-def _stated(sentence: Sentence) -> Content | None:
-    """The actor and subject of an aim without a figure; ``None`` where no one's aim is stated."""
+def _of_norm(sentence: Sentence, quantity: Quantity, content: Content) -> Content:
+    """What a norm says, without who or when of a sentence that only refers to it."""
+    period = period_of(sentence, quantity)
+    text, here = sentence.block.text.text, sentence.range
+    goal = _GOAL_VALUE.search(text, here.start, quantity.range.start)
+    from_here = goal.start() if goal else quantity.range.end
+    if period is not None and period.range.start >= from_here:
+        by = [("deadline", dated(period.end))] if period.end else []
+        return [*(pair for pair in content if pair[0] != "actor"), *by]
+    return [pair for pair in content if pair[0] != "actor" and not pair[0].startswith("period")]
+
+
+def _stated(sentence: Sentence) -> tuple[Content, Range] | None:
+    """The actor and subject of an aim without a figure, and the clause that states it; ``None``
+    where no one's aim is stated.
+    """
     text, here = sentence.block.text.text, sentence.range
     if _OF_THE_TEXT.search(text, here.start, here.end) or not sentence.named():
         return None
     strives = aims.STRIVES.search(text, here.start, here.end)
     if strives is not None and not _turned_down(sentence, strives):
+        place = clauses.around(sentence, Range(*strives.span()))
         who = clauses.doer(sentence, strives, ENTITIES)
         if who is not None:
-            return [("actor" if _acts(sentence, who) else "subject", who)]
+            return [("actor" if _acts(sentence, who) else "subject", who)], place
         relative = strives.group().lower().startswith(("als", "tot"))
-        return _opened(sentence, Range(here.start, strives.start()), relative=relative)
+        content = _opened(sentence, Range(here.start, strives.start()), relative=relative)
+        return None if content is None else (content, place)
     goal = aims.GOAL_IS.search(text, here.start, here.end) or _A_GOAL.search(
         text, here.start, here.end
     )
     if goal is None or _turned_down(sentence, goal):
         return None
+    return _goal_of(sentence, goal), clauses.around(sentence, Range(*goal.span()))
+
+
+def _goal_of(sentence: Sentence, goal: re.Match[str]) -> Content:
+    """Whose goal it is, or what it is the goal of."""
     of = goal.groupdict().get("of")
-    within = Range(goal.start("of"), goal.end("of")) if of else Range(here.start, goal.start())
+    within = Range(*goal.span("of")) if of else Range(sentence.range.start, goal.start())
     named = list(clauses.entities(sentence, within))
     for mention in named:
         if mention.found.form != "adjective":
@@ -106,14 +149,26 @@ def _stated(sentence: Sentence) -> Content | None:
 
 
 def _opened(sentence: Sentence, before: Range, *, relative: bool) -> Content | None:
-    """Who or what the words before the verb name: the first that can act, or else the last; in a
+    """Who or what the words before the verb name: those that can act, or else the last; in a
     relative clause ("een strategie die als doel heeft") always the last.
     """
     named = [m for m in clauses.entities(sentence, before) if m.found.form != "adjective"]
-    acting = [m for m in named if m.found.concept.types & {"Actor", "Country"}]
-    if acting and not relative:
-        return [("actor", acting[0].entity)]
-    return [("subject", named[-1].entity)] if named else None
+    if not named:
+        return None
+    text = sentence.block.text.text
+    acting: list[Mention] = []
+    for mention in named:
+        joined = acting and _AND.fullmatch(text[acting[-1].found.end : mention.found.start])
+        alone = not acting and not _PREPOSED.search(text[before.start : mention.found.start])
+        if mention.found.concept.types & {"Actor", "Country"} and (joined or alone):
+            acting.append(mention)
+    if relative:
+        return [("subject", named[-1].entity)]
+    if acting:
+        return [("actor", one.entity) for one in acting]
+    last = named[-1]
+    preposed = _PREPOSED.search(text[before.start : last.found.start])
+    return [] if preposed else [("subject", last.entity)]
 
 
 def _turned_down(sentence: Sentence, match: re.Match[str]) -> bool:

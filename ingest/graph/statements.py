@@ -8,28 +8,28 @@ from pyoxigraph import NamedNode
 
 from ingest.graph.classes import Classes
 from ingest.graph.evidence import EvidenceWriter
+from ingest.graph.plain import triples
 from ingest.graph.writer import GraphWriter
 from ingest.statement import Statement, Term
-from ontology.names import OA, QB, RDFS, Minter, definition
-
-# kind of statement -> (property of the subject, plain property, property of the object)
-PLAIN = {
-    "Listing": ("member", "listedOn", "list"),
-    "Handling": ("handles", "handledIn", "policyArea"),
-}
+from ontology.names import OA, QB, RDFS, Minter
+from ontology.vocabulary import Vocabulary
 
 
 def write_statements(
     writer: GraphWriter,
     evidence: EvidenceWriter,
     statements: Iterable[Statement],
+    words: Vocabulary,
     minter: Minter,
     classes: Classes,
 ) -> int:
     """Write the statements of one document; the number of them."""
     count = 0
-    for count, statement in enumerate(statements, start=1):  # noqa: B007
+    for statement in statements:
+        count += 1
         _write(writer, evidence, statement, minter, classes)
+        for subject, plain, value in triples(statement, words, minter):
+            writer.add(subject, plain, value)
     return count
 
 
@@ -62,7 +62,6 @@ def _write(
         _annotation(writer, node, document, places, statement)
     if statement.kind == "BudgetObservation":
         _table(writer, document, statement, classes)
-    _plain(writer, statement)
 
 
 def _annotation(
@@ -94,14 +93,6 @@ def _table(
             writer.type(line, *classes.of("BudgetLine"))
             writer.add(line, NamedNode(RDFS + "label"), *_values(statement, "lineLabel"))
             writer.add(line, "inDocument", document)
-
-
-def _plain(writer: GraphWriter, statement: Statement) -> None:
-    if statement.kind in PLAIN:
-        subject_name, plain, object_name = PLAIN[statement.kind]
-        for subject in _values(statement, subject_name):
-            if isinstance(subject, NamedNode):
-                writer.add(subject, definition(plain), *_values(statement, object_name))
 
 
 def _values(statement: Statement, name: str) -> list[Term]:

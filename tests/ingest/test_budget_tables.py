@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
+from ingest.document import BlockKind
+from ingest.extract import table_text
+from ingest.read import read
 from tests.conftest import Graph
 
 YEARS = ("2022", "2023", "2024", "2025", "2026", "2027 e.v.")
@@ -91,3 +96,30 @@ def test_an_addition_belongs_to_the_article_below_it(graph: Graph) -> None:
         "artikelonderdeel 5.1",
         "artikelonderdeel 5.2",
     }
+
+
+@pytest.mark.parametrize(
+    ("unit", "multiplier"),
+    [
+        ("bedragen x € 1 mln.", 10**6),
+        ("bedragen x € 1.000", 1000),
+        ("in miljoenen euro’s", 10**6),
+        ("in mln. EUR", 10**6),
+        ("× € 1.000", 1000),
+        ("in euro", 1),
+    ],
+)
+def test_a_table_of_another_document_with_its_unit_in_the_line_above(
+    unit: str, multiplier: int
+) -> None:
+    text = (
+        f"# Bijlage\n\nBudget per thema ({unit})\n\n| Thema | 2021 | Begroting 2022 | 2023 |\n"
+        "|---|---|---|---|\n| Onderwijs | 10 | 1.250,5 | –60 |\n"
+    )
+    document = read(text.encode(), "bijlage", "bijlage.md")
+    (block,) = document.of_kind(BlockKind.TABLE)
+    table = table_text.read(document, block)
+    assert table is not None
+    assert table.multiplier == multiplier
+    assert [column.year for column in table.columns] == [2021, 2022, 2023]
+    assert [float(cell.value) for cell in table.rows[0].cells if cell] == [10, 1250.5, -60]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import Quad, QuerySolutions, Store
 
 from ingest.build import Sources, assemble
-from ingest.extract.claims import ClaimError
+from ingest.extract.claims import ClaimError, problems
+from ingest.interpret import Interpreter
 from tests.conftest import Graph
 
 LETTER = "2021-kamerbrief-opvang-in-de-regio.claims.yaml"
@@ -64,7 +65,7 @@ def test_a_claim_is_in_the_graph_with_its_quote_and_its_maker(with_claim: Spoil)
     ("quote", "reason"),
     [
         ("een tienjarig samenwerkingsmodel met UNICEF", "not found; nearest on page 3"),
-        ("opvang in de regio", r"found \d+ times"),
+        ("opvang in de regio", r"found \d+ times .* 'occurrence: all'"),
         ("", "an empty quote"),
     ],
 )
@@ -74,7 +75,7 @@ def test_a_quote_must_be_found_exactly_once(with_claim: Spoil, quote: str, reaso
 
 
 def test_an_unknown_name_is_named(with_claim: Spoil) -> None:
-    with pytest.raises(ClaimError, match="claim 1: scheme actors: no concept named 'unhrc'"):
+    with pytest.raises(ClaimError, match=r"claim 1: line 5: .* named 'unhrc'; did .* 'unhcr'"):
         assemble(Sources(seeds=with_claim(actor="unhrc")))
 
 
@@ -84,7 +85,22 @@ def test_an_unknown_name_is_named(with_claim: Spoil) -> None:
         ("document: [", r":\d+:\d+: "),
         ("document: kst-35570-XVII-52\n", r"no '\w+'"),
         (CLAIM.replace("kst-35570-XVII-52", "no-such-document"), "no document 'no-such-document'"),
-        (CLAIM.replace("kind: role", "kind: rumour"), "no or unknown 'rumour'"),
+        (CLAIM.replace("kind: role", "kind: rumour"), "line 5: unknown kind 'rumour'; known are"),
+        (CLAIM.replace("    role: partner\n", ""), "no 'role', which a claim of kind 'role' needs"),
+        (
+            CLAIM.replace("role: partner", "rol: partner"),
+            "unknown field 'rol'; did you mean 'role'",
+        ),
+        (
+            CLAIM.replace("    actor:", "    role: funder\n    actor:"),
+            r"yaml:\d+: 'role' is given twice",
+        ),
+        (CLAIM.replace("date: 2026-11-21", "date: gisteren"), "date: expected year-month-day"),
+        (CLAIM.replace("curator: A tester", "curator:"), "no 'curator'"),
+        (CLAIM + "    occurrence: 3\n", "found 1 times, so no occurrence 3"),
+        (CLAIM + "    occurrence: vaak\n", "occurrence: expected a number or 'all'"),
+        (CLAIM + "    confidence: 2\n", "confidence: expected a number from 0 to 1"),
+        (CLAIM + "    modality: zegt\n", "modality: expected is, did"),
         (CLAIM.replace("    voice: minister-for-foreign-trade-and-development\n", ""), "'voice'"),
     ],
 )
@@ -120,3 +136,47 @@ def test_curated_statements_are_marked_as_such(graph: Graph) -> None:
             }""")
     )
     assert int(rows[0]["n"].value) > 50
+
+
+def test_an_occurrence_or_all_of_a_quote_that_stands_several_times(with_claim: Spoil) -> None:
+    text = CLAIM + "    occurrence: {which}\n"
+    quote = "opvang in de regio beleid"
+    spans = []
+    for which in ("2", "all"):
+        seeds = with_claim(quote, text=text.replace("{which}", which))
+        built = assemble(Sources(seeds=seeds))
+        spans.append(_places(built.quads))
+    assert len(spans[0]) == 1
+    assert len(spans[1]) > 1
+    assert spans[0][0] == spans[1][1]
+
+
+def _places(quads: Iterable[Quad]) -> list[int]:
+    store = Store()
+    store.bulk_extend(quads)
+    rows = store.query(
+        """
+        PREFIX def: <https://w3id.org/samenhang/def/>
+        SELECT ?start WHERE {
+          ?role a def:RoleStatement ; def:madeBy [ a def:Claim ] ;
+            def:evidence [ def:start ?start ] ;
+            def:inDocument <https://w3id.org/samenhang/id/document/kst-35570-XVII-52> .
+        } ORDER BY ?start""",
+        use_default_graph_as_union=True,
+    )
+    assert isinstance(rows, QuerySolutions)
+    return sorted(int(row["start"].value) for row in rows)
+
+
+def test_all_that_is_wrong_is_told_a_line_each(with_claim: Spoil) -> None:
+    seeds = with_claim(actor="unhrc", text=CLAIM + CLAIM[CLAIM.index("  - kind") :])
+    sources = Sources(seeds=seeds)
+    interpreter = Interpreter(sources)
+    source = sources.inventory().documents["kst-35570-XVII-52"]
+    assert source.claims is not None
+    context = interpreter.context(source, interpreter.read(source))
+    found = list(problems(context, source.claims))
+    assert [one.split(": ")[1:3] for one in found] == [
+        ["claim 1", "line 5"],
+        ["claim 2", "line 11"],
+    ]

@@ -20,6 +20,14 @@ from tests.ingest.saying import said
         ("We zetten in op een gelijkwaardige dialoog.", 1),
         ("Deze samenwerking zal worden voortgezet.", 0),
         ("De komende jaren wordt deze aanpak geëvalueerd.", 0),
+        ("Ik zeg u toe de Kamer in het najaar te informeren.", 1),
+        ("UNHCR, UNICEF en Nederland zullen scholen bouwen.", 3),
+        ("De minister van Defensie zal de regeling herzien.", ["minister-of-defence"]),
+        (
+            "De ministers van Buitenlandse Zaken en Defensie zullen de regeling herzien.",
+            ["minister-of-foreign-affairs", "minister-of-defence"],
+        ),
+        ("Het kabinet heeft besloten om de steun aan boeren te verlengen.", ["cabinet"]),
     ],
 )
 def test_who_will_act(text: str, actors: list[str] | int) -> None:
@@ -44,6 +52,10 @@ def test_who_will_act(text: str, actors: list[str] | int) -> None:
         "Daarmee zet Nederland een belangrijke stap in de goede richting.",
         "Nederlandse steun wordt gefinancierd uit de begroting.",
         "“Het kabinet zal de steun voortzetten”",
+        "Nederland zet al jaren in op goede wegen.",
+        "Rijke landen hebben toegezegd 3 miljard euro te betalen.",
+        "Het kabinet merkt op dat de IOB heeft besloten om cijfers uit 2021 te gebruiken.",
+        "Nederland zal de wegen niet in alle dorpen verbeteren, maar wel in de steden.",
     ],
 )
 def test_a_result_an_advice_or_a_forecast_is_no_commitment(text: str) -> None:
@@ -74,3 +86,61 @@ def test_a_paper_that_will_come_is_announced_by_its_name() -> None:
 def test_a_pledge_that_is_reported_is_of_who_pledged() -> None:
     (one,) = said("commitments", "Nederland heeft zich gecommitteerd aan dit doel.")
     assert one["actor"] == ["dutch-government"]
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Nederland streeft niet naar een zetel in de raad.", ["negative"]),
+        ("Het kabinet zal geen nieuwe scholen openen.", ["negative"]),
+        ("Het kabinet heeft besloten geen aparte regeling meer te openen.", ["negative"]),
+        ("De regeling zal niet worden voortgezet.", ["negative"]),
+        ("Het kabinet zal niet alleen scholen openen.", None),
+        ("Het kabinet zal de regels aanpassen, zodat boeren niet vertrekken.", None),
+        ("Het kabinet wil de wegen niet tijdelijk, maar blijvend verbeteren.", None),
+    ],
+)
+def test_what_will_not_be_done_is_said_to_be_negative(
+    text: str, polarity: list[str] | None
+) -> None:
+    (one,) = said("commitments", text)
+    assert one.get("polarity") == polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        (
+            "Als de oogst mislukt, zal Nederland de steun verhogen.",
+            "Als de oogst mislukt",
+        ),
+        (
+            "Het kabinet zal de steun verhogen, mits de Kamer instemt.",
+            "mits de Kamer instemt",
+        ),
+        (
+            "Nederland blijft bijdragen zolang de droogte duurt.",
+            "zolang de droogte duurt",
+        ),
+        ("Waar mogelijk zal Nederland de steun verhogen.", "Waar mogelijk"),
+        ("Als grootste donor zal Nederland de steun verhogen.", None),
+        ("Als gevolg van de droogte zal Nederland de steun verhogen.", None),
+        ("Nederland zal als lid van de raad de steun verhogen.", None),
+    ],
+)
+def test_a_condition_goes_with_what_is_promised(text: str, condition: str | None) -> None:
+    (one,) = said("commitments", text)
+    assert one.get("condition") == ([condition] if condition else None)
+
+
+def test_a_figure_that_is_known_already_is_not_what_is_promised() -> None:
+    (one,) = said("commitments", "Nederland zal in deze drie landen extra scholen bouwen.")
+    assert "amount" not in one
+
+
+def test_the_time_of_an_aside_or_of_a_paper_is_not_that_of_the_promise() -> None:
+    text = "Nederland zal de afspraak die in 2015 is gemaakt nakomen."
+    (one,) = said("commitments", text)
+    assert "periodStart" not in one
+    (one,) = said("commitments", "Het kabinet zal het akkoord van 2019 uitvoeren.")
+    assert "periodStart" not in one

@@ -103,3 +103,23 @@ def test_a_country_on_a_list_is_handled_in_the_areas_of_the_list(graph: Graph) -
     areas = {row["area"].value.rsplit("/", 1)[-1] for row in rows}
     # Colombia is a combination country and stands on the list for private sector development.
     assert areas == {"trade", "development-cooperation"}
+
+
+def test_a_printed_list_and_each_of_its_groups_is_a_whole_too(graph: Graph) -> None:
+    rows = graph.select("""
+        PREFIX def: <https://w3id.org/samenhang/def/>
+        PREFIX unit: <https://w3id.org/samenhang/id/unit/>
+        SELECT ?subject (COUNT(DISTINCT ?member) AS ?members) (SAMPLE(?amount) AS ?told) WHERE {
+          ?list a def:Enumeration ; def:subject ?subject ; def:member ?member ;
+            def:amount ?amount ; def:unit unit:countries ; def:madeBy [ a def:Rule ] .
+          ?subject a ?kind FILTER(?kind IN (def:CountryList, def:CountryGroup))
+        } GROUP BY ?subject""")
+    found = {row["subject"].value.rsplit("/", 1)[-1]: row for row in rows}
+    for name, size in (
+        ("trade-priority-markets", 25),
+        ("trade-priority-markets-nearby", 11),
+        ("combination-countries", 14),
+        ("combination-countries-africa", 8),
+        ("development-cooperation-countries-broad", 12),
+    ):
+        assert int(found[name]["members"].value) == int(found[name]["told"].value) == size

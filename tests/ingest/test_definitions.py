@@ -39,6 +39,11 @@ def test_a_term_that_is_explained(text: str, expected: str) -> None:
         "Wat wordt onder hulp verstaan?",
         "De hulp is een belangrijk onderdeel van het beleid.",
         "De bijdrage (zie box 3) is gestegen.",
+        "Onder druk van de EU wordt het budget verlaagd.",
+        "Onder leiding van de VN wordt overlegd.",
+        "Met ingang van 2023 worden de middelen bedoeld voor klimaat ingezet.",
+        "De bewindslieden (Defensie, BH/OS, BZ en V&J) overleggen.",
+        "De inzet in Mali (EU) en Niger (VN) gaat door.",
     ],
 )
 def test_a_statement_of_another_kind(text: str) -> None:
@@ -48,3 +53,10 @@ def test_a_statement_of_another_kind(text: str) -> None:
 def test_an_abbreviation_is_defined_once() -> None:
     text = "Het Nationaal Groeifonds (NGF) groeit. Het Nationaal Groeifonds (NGF) betaalt."
     assert terms(text) == ["NGF"]
+
+
+def test_the_subject_is_what_the_term_names_and_no_part_of_it() -> None:
+    (whole,) = said("definitions", "Lokalisering houdt in dat lokale organisaties beslissen.")
+    assert whole["subject"] == ["localisation"]
+    (part,) = said("definitions", "Met steun van Nederland wordt bedoeld dat er geld komt.")
+    assert "subject" not in part

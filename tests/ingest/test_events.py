@@ -41,3 +41,20 @@ def test_without_a_moment_or_a_fact_there_is_no_event(text: str) -> None:
 def test_the_instrument_is_what_the_event_is_about() -> None:
     (one,) = said("events", "Eind 2018 heeft Nederland het Global Compact on Refugees ondertekend.")
     assert one["subject"] == ["global-compact-on-refugees"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("In 2016 tekenden de EU en UNHCR een verklaring.", ["european-union", "unhcr"]),
+        ("Het fonds werd in 2012 door de Europese Commissie opgericht.", ["european-commission"]),
+        ("In 2017 heeft Nederland een platform gelanceerd.", ["dutch-government"]),
+        ("Het rapport dat UNICEF in 2020 publiceerde, is lang.", ["unicef"]),
+        ("De Kamer is op de hoogte en in 2020 is het jaarverslag gepubliceerd.", []),
+        ("Omdat dit voor het kabinet telt, is in 2020 een fonds opgericht.", []),
+        ("Het plan is in 2020 aan de Tweede Kamer gepresenteerd.", []),
+    ],
+)
+def test_only_who_did_it_took_part(text: str, actors: list[str]) -> None:
+    (one,) = said("events", text)
+    assert one.get("actor", []) == actors

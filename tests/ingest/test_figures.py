@@ -78,7 +78,8 @@ def test_each_figure_has_the_period_nearest_to_it() -> None:
     assert (first["periodStart"], first["periodEnd"]) == (["2022"], ["2024"])
     assert (second["periodStart"], second.get("periodEnd")) == (["2025"], None)
     assert (first.get("per"), second["per"]) == (None, ["year"])
-    assert second["qualifier"] == ["structural"]
+    assert first["qualifier"] == ["increase"]
+    assert second["qualifier"] == ["structural", "increase"]
 
 
 def test_what_comes_after_a_period_is_not_in_it() -> None:
@@ -185,3 +186,146 @@ def test_what_is_a_result_or_a_target_is_not_counted_again() -> None:
 
 def test_a_number_that_announces_a_series_is_left_to_the_series() -> None:
     assert figures("Er zijn drie thema’s, namelijk onderwijs, werk en bescherming.") == []
+
+
+def of(text: str, name: str) -> list[str]:
+    return [",".join(one.get(name, [])) for one in said("figures", text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reserves"),
+    [
+        ("De uitgaven stegen in 2022 met 8% en daalden daarna met 3%.", ["increase", "decrease"]),
+        ("Het aantal leerlingen nam met 2 miljoen toe.", ["increase"]),
+        ("Er zijn sinds 2018 9 miljoen ontheemden bijgekomen.", ["increase"]),
+        ("Nederland geeft 40 miljoen euro meer uit aan noodhulp.", ["increase"]),
+        ("Er is nu 20% minder steun.", ["decrease"]),
+        ("Het budget wordt vanaf 2024 verlaagd met 50 miljoen euro.", ["decrease"]),
+        ("Het gaat om een structurele verhoging van 70 miljoen euro.", ["structural,increase"]),
+        ("Het kabinet bezuinigt 300 miljoen euro op onderwijs.", ["decrease"]),
+        ("De steun loopt vanaf 2024 op naar 30 miljoen euro per jaar.", ["up-to"]),
+        ("Het gaat om 5 miljoen euro, oplopend tot ruim 9 miljoen euro.", ["", "more-than,up-to"]),
+        ("De gemiddelde duur van een missie ligt rond de 3 jaar.", ["about,on-average"]),
+        ("De VN schat het aantal getroffenen op 4 miljoen mensen.", ["about"]),
+        ("Tientallen miljoenen mensen hebben honger.", ["order-of-magnitude"]),
+        ("Nederland werkt samen met 14 landen om de uitstoot terug te dringen.", [""]),
+        ("Zonder deze bezuinigingen was het budget gegroeid naar 6 miljard euro.", [""]),
+        ("Er gaat niet 90 maar 60 miljoen euro heen.", ["", ""]),
+    ],
+)
+def test_what_is_added_taken_off_or_estimated_is_no_whole(text: str, reserves: list[str]) -> None:
+    assert of(text, "qualifier")[-len(reserves) :] == reserves[-len(of(text, "qualifier")) :]
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("Van de 2,4 miljoen vluchtelingen in Jordanië leeft 64% in armoede.", "in Jordanië"),
+        ("Van de middelen ging in 2020 60% naar UNHCR en 40% naar UNICEF.", "middelen"),
+        ("Een op de drie leraren krijgt geen salaris.", "leraren"),
+        ("Het aandeel van vrouwen in de Kamer steeg naar 27%.", "aandeel van vrouwen in de Kamer"),
+        ("Het minimale tarief van 12% geldt overal.", "minimale tarief"),
+        ("De rente bedroeg 4%.", "rente"),
+        ("Bijna 0,6% van het bruto nationaal inkomen gaat naar hulp.", "bruto nationaal inkomen"),
+        ("De prijs is met 60 procent gestegen.", ""),
+        ("Driekwart van de extreem armen woont op het platteland.", "extreem armen"),
+    ],
+)
+def test_a_share_is_of_something(text: str, nouns: str) -> None:
+    assert all(noun.endswith(nouns) for noun in of(text, "noun")[-1:])
+    assert bool(nouns) == bool(of(text, "noun")[-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Ten hoogste 20% van de middelen kan buiten de lijst worden ingezet.", "may"),
+        ("Ten minste 30% van het budget moet naar klimaat gaan.", "must"),
+        ("De partners hebben toegezegd 3 miljard dollar op te brengen.", "intends"),
+        ("De inzet zal plaatsvinden in de 12 landen die genoemd zijn.", "is"),
+        ("Bedrijven die steun kunnen krijgen zijn met 40% teruggebracht.", "is"),
+        ("Er is naar verwachting 9 miljoen euro, waarvan de helft voor onderwijs.", "expects"),
+    ],
+)
+def test_what_is_due_possible_or_promised_is_no_fact(text: str, modality: str) -> None:
+    assert of(text, "modality")[-1] == modality
+
+
+def test_each_figure_has_its_own_subject_and_actor() -> None:
+    first, second = said("figures", "75 interviews gingen over UNHCR en ruim 90 over de scholen.")
+    assert (first["noun"], second.get("subject")) == (["interviews"], None)
+    other = only("Naast onderwijs zijn er vier andere doelstellingen.")
+    assert "subject" not in other
+    found = said(
+        "figures",
+        "Het kabinet hield overleg, en een consultatie heeft ideeën opgeleverd van 200 deelnemers.",
+    )
+    assert all("actor" not in one for one in found)
+    several = only("Ongeveer 70% van de opdrachten onder de DRIVE- en D2B-programma’s slaagt.")
+    assert several["subject"] == ["drive", "d2b"]
+    cut = only("Het kabinet bezuinigt 2 miljard euro op ontwikkelingssamenwerking.")
+    assert (cut["actor"], cut["subject"]) == (["cabinet"], ["development-cooperation"])
+    assert cut["kind"] == ["Amount"]
+    told = only("IOB concludeert dat 17 projecten hun doelen haalden.")
+    assert "actor" not in told
+    network = only("Het START Netwerk telt 90 nationale en lokale organisaties.")
+    assert network["subject"] == ["start-network"]
+
+
+def test_a_list_of_another_size_is_not_what_is_counted() -> None:
+    nine, three = said(
+        "figures",
+        "In de combinatielanden: Bangladesh, Benin en Ghana. In de 9 combinatielanden gaat het "
+        "goed. In de 3 combinatielanden gaat het beter.",
+    )
+    assert (nine["amount"], nine.get("subject")) == (["9"], None)
+    assert (three["amount"], three["subject"]) == (["3"], ["combination-countries"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Motie De Vries c.s. over steun naar 0,5% van het budget (Kamerstuk 35 925, nr. 46).",
+        "Zie ook “Top 10 risks in 50 landen” voor meer.",
+        "In Libanon is er één vluchteling op elke 6 inwoners, en per 1.000 inwoners een arts.",
+        "Een verhoging van de inzet (+15% variant) is niet aan de orde.",
+        "Dat geldt voor wie jonger dan 18 jaar is.",
+    ],
+)
+def test_titles_rates_and_variants_say_nothing(text: str) -> None:
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("In 2021 is 12 miljoen euro begroot en in 2022 15 miljoen euro.", ["2021", "2022"]),
+        ("Vanaf 2023 gaat het om 5 miljoen euro, oplopend naar 8 miljoen euro.", ["2023", ""]),
+        ("Voor 2024 is 9 miljoen euro begroot.", ["2024"]),
+        ("Dit is drie keer zo veel als in 2010.", [""]),
+        ("De steun verdubbelt in 2025 omdat nu slechts 20% aankomt.", ["2025", ""]),
+    ],
+)
+def test_a_period_holds_for_its_own_figure_only(text: str, starts: list[str]) -> None:
+    assert of(text, "periodStart")[-len(starts) :] == starts[-len(of(text, "periodStart")) :]
+
+
+def test_currency_and_things_go_on_where_they_are_left_out() -> None:
+    money = said("figures", "Er is 55 miljoen euro: 40 miljoen voor noodhulp en 15 miljoen erna.")
+    assert [one["unit"] for one in money] == [["eur"]] * 3
+    people = said("figures", "Er zijn 5 miljoen kinderen, tegenover 3 miljoen in 2020.")
+    assert [one["noun"] for one in people] == [["kinderen"]] * 2
+    of_them = said("figures", "Van de 210 aanvragen zijn er 42 toegekend.")
+    assert [one["noun"] for one in of_them] == [["aanvragen"]] * 2
+
+
+def test_a_weight_in_a_list_is_a_share_of_nothing_named() -> None:
+    found = said(
+        "figures", "Er is gekeken naar:\n\n- de handel met Ghana (60%);\n- de groei (40%).\n"
+    )
+    assert [one["amount"] for one in found] == [["60"], ["40"]]
+    assert not any("subject" in one or "place" in one for one in found)
+
+
+def test_the_first_part_of_a_compound_is_not_what_is_counted() -> None:
+    assert "subject" not in only("De toets kent 17 IOB-stappenkaarten.")

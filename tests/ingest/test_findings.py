@@ -24,6 +24,15 @@ def polarity(text: str) -> list[str]:
         ("De betrokkenheid van burgers bleek de sleutel tot succes.", "positive"),
         ("De evaluatie laat zien dat boeren meer verdienen.", "none"),
         ("Het aantal aanvragen is sinds 2015 sterk toegenomen.", "none"),
+        ("Het tekort aan artsen vormde geen belemmering.", "none"),
+        ("De regels ondermijnen de markt niet.", "none"),
+        ("De schade is niet beperkt.", "none"),
+        ("De bouw was succesvol, maar het onderhoud bleef achter.", "none"),
+        ("De kosten konden niet worden vastgesteld.", "negative"),
+        ("De hervorming is maar gedeeltelijk geslaagd.", "none"),
+        ("De dorpen zijn afhankelijk van regen.", "none"),
+        ("Het is niet eenvoudig de oogst te meten.", "negative"),
+        ("Uit de cijfers blijkt dat de regeling doelmatig is.", "positive"),
     ],
 )
 def test_a_judgment_has_its_polarity(text: str, expected: str) -> None:
@@ -44,6 +53,9 @@ def test_a_judgment_has_its_polarity(text: str, expected: str) -> None:
         "“Gebrek aan water”",
         "Het ministerie heeft vijf scholen gebouwd.",
         "The evaluation shows that the results of the programme are limited.",
+        "Het dorp volgt het weer, en als de oogst verslechtert verkopen boeren hun vee.",
+        "De handel mag niet ten koste gaan van boeren.",
+        "Nederland droeg 3 miljoen euro bij aan de bouw van scholen.",
     ],
 )
 def test_a_plan_a_norm_a_question_or_a_title_is_no_finding(text: str) -> None:
@@ -69,3 +81,17 @@ def test_what_may_be_is_not_what_is() -> None:
     assert may["modality"] == ["may"]
     (will,) = said("findings", "De armste landen zullen hierdoor hard geraakt worden.")
     assert will["modality"] == ["expects"]
+    (able,) = said("findings", "De IOB stelt dat de provincie meer scholen kan bouwen.")
+    assert able["modality"] == ["may"]
+
+
+def test_the_condition_of_a_finding_is_kept() -> None:
+    text = "De boeren zijn optimistisch over de oogst, als de regen op tijd valt."
+    (finding,) = said("findings", text)
+    assert finding["condition"] == ["als de regen op tijd valt"]
+
+
+def test_what_an_evaluator_is_quoted_with_in_english_is_its_finding() -> None:
+    text = "“The roads of the province are in a poor state and the bridges too”, p. 4, IOB rapport."
+    (finding,) = said("findings", text)
+    assert finding["speaker"] == ["iob"]

@@ -64,3 +64,14 @@ def test_the_goal_of_a_phase_may_be_told_in_a_sentence() -> None:
 def test_a_goal_of_something_else_is_no_step() -> None:
     assert steps("Beleid\n\nHet doel van het fonds is armoede bestrijden.\n") == []
     assert steps("Beleid\n\nDoel: minder armoede in tien landen.\n\nDat is veel werk.\n") == []
+
+
+def test_a_step_repeated_with_a_word_changed_is_one_step() -> None:
+    first = "delen van ervaringen met alle betrokken partners, inclusief de ambassades in het veld"
+    again = "delen van ervaringen met alle betrokken partners inclusief ambassades in het veld"
+    text = "\n".join(
+        f"Fase {n}\n\nDoel: de lessen van elke missie in beeld brengen.\n\n"
+        f"• Activiteiten:\n• {step}\n"
+        for n, step in (("1 Leren", first), ("1 Leren", again))
+    )
+    assert [kind for _, kind in steps(text + "\nDat is het.\n")] == ["goal", "activity"]

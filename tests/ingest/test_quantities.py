@@ -47,7 +47,7 @@ def found(text: str) -> list[tuple[Decimal, str, str, str]]:
             "",
         ),
         ("nog geen kwart van de steun", 25, "percent", "less-than", ""),
-        ("minimaal eens in de zeven jaar", 7, "years", "at-least", ""),
+        ("minimaal eens in de zeven jaar", 7, "years", "at-most", ""),
         ("één persoon op negen", Decimal("11.1"), "percent", "", ""),
         ("een half miljoen euro", 500_000, "eur", "", ""),
         ("10% tot 20% van de steun", 10, "percent", "", ""),
@@ -56,6 +56,22 @@ def found(text: str) -> list[tuple[Decimal, str, str, str]]:
         ("circa $ 3 miljoen", 3_000_000, "usd", "about", ""),
         ("meer dan de helft van de kinderen", 50, "percent", "more-than", ""),
         ("in acht landen", 8, "countries", "", ""),
+        ("tientallen miljoenen mensen", 10_000_000, "people", "order-of-magnitude", ""),
+        ("een twintigtal landen", 20, "countries", "about", ""),
+        ("€ 50k voor ieder", 50_000, "eur", "", ""),
+        ("Jaarlijks sterven 300 kinderen", 300, "people", "", "year"),
+        (
+            "opwarming tot anderhalve graad beperken",
+            Decimal("1.5"),
+            "degrees-celsius",
+            "at-most",
+            "",
+        ),
+        ("oploopt naar EUR 60 mln. per jaar", 60_000_000, "eur", "up-to", "year"),
+        ("één derde van het voedsel", Decimal("33.3"), "percent", "", ""),
+        ("met een derde gedaald", Decimal("33.3"), "percent", "decrease", ""),
+        ("zes van de tien vrouwen", 60, "percent", "", ""),
+        ("3 miljoen meer mensen op de vlucht", 3_000_000, "people", "increase", ""),
     ],
 )
 def test_a_figure_is_read_with_its_unit_and_reserve(
@@ -99,6 +115,23 @@ def test_two_numbers_are_a_range_only_between() -> None:
     assert [q.maximum for q in FINDER.find("143–163 miljoen mensen")] == [163_000_000]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("€ 5 tot 10 mln.", [(5_000_000, 10_000_000)]),
+        ("tussen de € 3 en € 5 miljoen", [(3_000_000, 5_000_000)]),
+        ("5 à 10% van de kosten", [(5, 10)]),
+        ("verlaagd van € 60 mln. tot € 45 mln.", [(60_000_000, None), (45_000_000, None)]),
+        ("stijgt van 10% tot 20%", [(10, None), (20, None)]),
+    ],
+)
+def test_a_change_is_no_range(text: str, values: list[tuple[int, int | None]]) -> None:
+    found = [
+        (int(q.value), None if q.maximum is None else int(q.maximum)) for q in FINDER.find(text)
+    ]
+    assert found == values
+
+
 def test_a_range_has_both_ends() -> None:
     (quantity,) = FINDER.find("tussen de 10 en 26 jaar van huis")
     assert (quantity.value, quantity.maximum) == (Decimal(10), Decimal(26))
@@ -118,11 +151,20 @@ def test_a_range_has_both_ends() -> None:
         ("uiterlijk in 2030", "", "2030"),
         ("vanaf maart 2023", "2023-03", ""),
         ("tussen 2015 en 2022", "2015", "2022"),
+        ("Voor 2024 is er budget", "2024", "2024"),
+        ("Dit moet voor 2024 klaar zijn", "", "2024"),
     ],
 )
 def test_a_period_is_as_exact_as_its_words(text: str, start: str, end: str) -> None:
     (period,) = periods.find(text, issued="2021-01-25")
     assert (period.start, period.end) == (start, end)
+
+
+def test_the_words_of_a_period_are_kept() -> None:
+    labels = [
+        p.label for p in periods.find("In 2021/22, van 2022 t/m 2024, in vergelijking tot 2015.")
+    ]
+    assert labels == ["2021/22", "van 2022 t/m 2024", "in vergelijking tot 2015"]
 
 
 @pytest.mark.parametrize(

@@ -81,3 +81,26 @@ def test_a_deed_without_a_figure_is_a_result_of_its_doer(text: str, name: str, w
 )
 def test_a_problem_a_wish_or_a_denial_is_no_result(text: str) -> None:
     assert said("results", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("UNICEF bereikte in 2021 met Nederlandse steun 250.000 kinderen.", "250000"),
+        ("Dankzij deze bijdrage konden 1,4 miljoen meisjes naar school.", "1400000"),
+        ("In Jordanië kregen via het FRiT 24.000 jongeren een beroepsopleiding.", "24000"),
+        ("Nederland heeft 8,8 miljoen mensen voorzien van drinkwater.", "8800000"),
+    ],
+)
+def test_what_was_done_for_so_many_is_a_result_in_any_past_tense(text: str, amount: str) -> None:
+    (found,) = said("results", text)
+    assert found["amount"] == [amount]
+
+
+def test_who_works_with_the_support_of_another_is_the_actor() -> None:
+    (found,) = said(
+        "results",
+        "Een voorbeeld is UNHCR, dat met behulp van Nederlandse financiering werkt aan bescherming "
+        "in Libanon.",
+    )
+    assert (found["actor"], found["place"]) == (["unhcr"], ["LBN"])

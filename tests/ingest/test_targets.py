@@ -107,7 +107,55 @@ def test_items_that_end_the_sentence_of_a_heading_are_targets() -> None:
         "De beoogde transformatie in Libanon vordert.",
         "De inflatie zal naar verwachting dalen tot 3,5% in 2023.",
         "In 2030 zijn er 10 miljard mensen op aarde.",
+        "Het aantal studenten verdubbelde tussen 2000 en 2020 tot 1,5 miljoen.",
+        "Op basis van de doelstelling wordt bezien of UNHCR kan helpen.",
     ],
 )
 def test_what_is_not_aimed_for_is_no_target(text: str) -> None:
     assert said("targets", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "modality"),
+    [
+        ("Dat is een stap naar de internationale norm van 0,7%.", "0.7", "must"),
+        ("Nederland draagt bij aan de 100 miljard dollar doelstelling.", "100000000000", "intends"),
+        ("De streefwaarde voor 2025 is 12 miljoen mensen.", "12000000", "intends"),
+    ],
+)
+def test_the_value_of_a_norm_is_a_target_of_no_one_here(
+    text: str, amount: str, modality: str
+) -> None:
+    (found,) = said("targets", text)
+    assert (found["amount"], found["modality"]) == ([amount], [modality])
+    assert "actor" not in found
+
+
+def test_a_deadline_and_modality_of_another_clause_are_not_those_of_the_aim() -> None:
+    (found,) = said(
+        "targets",
+        "Het kabinet streeft naar goed onderwijs, en verwacht de wet voor de zomer van 2023 te "
+        "sturen.",
+    )
+    assert "deadline" not in found
+    assert found["modality"] == ["intends"]
+    (aim,) = said(
+        "targets", "Het fonds had als doel om 500 banen te creëren; eind 2022 waren het er 300."
+    )
+    assert "deadline" not in aim
+
+
+def test_all_who_aim_are_named_and_not_who_is_only_worked_with() -> None:
+    (found,) = said("targets", "Nederland en UNHCR beogen betere bescherming van vluchtelingen.")
+    assert found["actor"] == ["NLD", "unhcr"]
+    (other,) = said("targets", "Het nieuwe partnerschap met het NRK beoogt snellere noodhulp.")
+    assert "actor" not in other
+
+
+def test_a_doubling_is_of_what_is_doubled() -> None:
+    (found,) = said(
+        "targets",
+        "In het Glasgow Climate Pact is afgesproken om de klimaatfinanciering per 2025 te "
+        "verdubbelen.",
+    )
+    assert found["subject"] == ["climate-finance"]

@@ -42,7 +42,8 @@ def check_command(file: Path, data: Path, base: str, seeds: Path) -> None:
     source = _document(made_of, claimed.document)
 
     def check(given: ClaimsFile) -> list[str]:
-        return list(claims.problems(_context(made_of, source), given))
+        context = _context(made_of, source)
+        return list(claims.problems(context, given, statements(context)))
 
     found: list[str] = run(check, claimed, str(file), limits())
     for problem in found:

@@ -226,7 +226,7 @@ def _position(context: Context, claim: Claimed) -> Built:
     refers = (*_numbers(claim, "response", "response"), *answers)
     content: Pairs = [("stance", concept(context, "stances", claim["stance"]))]
     content.append(("partOf", _node(context, refers[0])))
-    content += _nodes(context, "answers", answers)
+    content += _nodes(context, "respondsTo", answers)
     return Built("Position", content + _fields(context, claim, *_MORE), "", refers)
 
 

@@ -23,6 +23,6 @@ def test_number_date_and_addressee_are_facts_of_the_letter() -> None:
 
 def test_a_date_in_the_running_text_is_not_the_documents_date() -> None:
     facts = [
-        one["attribute"] for one in said("document_facts", "Het verdrag van 3 mei 2019 geldt.")
+        one["attribute"][0] for one in said("document_facts", "Het verdrag van 3 mei 2019 geldt.")
     ]
     assert "date" not in facts

@@ -38,6 +38,7 @@ LIBRARIES = (
     "pyshacl",
     "pyyaml",
     "rdflib",
+    "reasonable",
 )
 
 

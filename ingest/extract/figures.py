@@ -42,6 +42,7 @@ _NOT_SET_ASIDE = re.compile(
     r"|ontving(?:en)?|kost(?:te|en)?|geldstromen|schuld\w*|mobilis\w+|gemobiliseerd\w*)\b",
     re.IGNORECASE,
 )
+_THIS_AMOUNT = re.compile(r"\b(?:dit|dat) bedrag\b", re.IGNORECASE)
 _DEICTIC = re.compile(r"\b(?:deze|beide|die)\s+$", re.IGNORECASE)
 _SERIES = re.compile(r"\s*(?:,\s*(?:namelijk|te weten)\b|:)|\s*\((?=[A-Z][^)]*,)")
 _EXPECTED = re.compile(
@@ -127,6 +128,8 @@ def _says_nothing(sentence: Sentence, quantity: Quantity) -> bool:
     if _OPTION.match(text, quantity.range.end) or _in_title(sentence, quantity):
         return True
     if _DEICTIC.search(before) and quantity.value < 10:
+        return True
+    if _THIS_AMOUNT.search(before):  # what it is for stands in another sentence
         return True
     if unit in TIMES and (_WITHIN.search(before) or _TIME_GONE.match(text, quantity.range.end)):
         return True

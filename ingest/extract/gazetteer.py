@@ -24,6 +24,8 @@ _SHORTEST_COMPOUNDED = 5
 # So long a name is the same name with other spaces and hyphens: "private-sector ontwikkeling".
 _SHORTEST_RESPACED = 12
 _ARTICLE = re.compile(r"(?:de|het) ")
+# "ODA-ontvangende landen" are not about ODA but about who receives it.
+_DOING = re.compile(r"-[a-zë]+ende?\b")
 _NUMBER_GOES_ON = re.compile(r"\d[.,]\d")  # "artikel 4" is no name of "artikel 4.1"
 _SHORTEST_LAST = 4  # "werkgroep en" is no plural
 _BREAKS = re.compile(r"[\s-]+")
@@ -242,7 +244,10 @@ def _starts(text: str, start: int) -> bool:
 
 
 def _ends(text: str, end: int) -> bool:
-    return end == len(text) or not (text[end].isalnum() or _NUMBER_GOES_ON.match(text, end - 1))
+    if end == len(text):
+        return True
+    goes_on = _NUMBER_GOES_ON.match(text, end - 1) or _DOING.match(text, end)
+    return not (text[end].isalnum() or goes_on)
 
 
 def longest(candidates: list[Found]) -> list[Found]:

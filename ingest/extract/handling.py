@@ -23,7 +23,7 @@ from ingest.extract.mentions import Mention
 from ingest.statement import Passage, Rule, Statement
 from ontology.vocabulary import Concept
 
-RULE = Rule("handling", 2)
+RULE = Rule("handling", 3)
 HANDLED = frozenset({"Theme", "Instrument", "PolicyArea"})
 
 _TOGETHER = re.compile(r",|&|\ben\b|\band\b", re.IGNORECASE)
@@ -77,12 +77,16 @@ class _Cues:
         return any(cue.search(sentence) for cue in self._verbs)
 
 
+# A pull quote stands where there was room for it, whatever the section around it is about.
+_APART = (BlockKind.FOOTNOTE, BlockKind.CAPTION, BlockKind.SIGNATURE, BlockKind.PULL_QUOTE)
+
+
 def extract(context: Context) -> Iterator[Statement]:
     """One statement per entity, policy area and ground, with all its evidence."""
     cues = _Cues(context.vocabulary.find("bases", "statement"))
     found: _Found = {}
     for block in context.document.blocks:
-        if block.kind in (BlockKind.FOOTNOTE, BlockKind.CAPTION, BlockKind.SIGNATURE):
+        if block.kind in _APART:
             continue
         _by_structure(context, block, found)
         for sentence in block.sentences:

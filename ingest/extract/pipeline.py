@@ -69,6 +69,10 @@ def statements(context: Context, claimed: ClaimsFile | None = None) -> list[Stat
     return [*kept, *consistency.extract(context, kept)]
 
 
+_OF_THE_PLACE = frozenset(("speaker", "heading"))
+_OF_THE_TIE = _OF_THE_PLACE | {"respondsTo", "confidence", "condition", "about"}
+
+
 def _symmetric(vocabulary: Vocabulary) -> frozenset[NamedNode]:
     """The relations that say the same with their parties exchanged."""
     relations = vocabulary.in_scheme("coherence-relations")
@@ -97,7 +101,8 @@ def once(statements: list[Statement], symmetric: frozenset[NamedNode]) -> Iterat
 
 def _content(one: Statement, symmetric: frozenset[NamedNode]) -> tuple[object, ...]:
     """What a statement says, apart from where and in whose voice."""
-    content = [pair for pair in one.content if pair[0] not in ("speaker", "heading")]
+    apart = _OF_THE_TIE if one.kind == "Position" else _OF_THE_PLACE
+    content = [pair for pair in one.content if pair[0] not in apart]
     if any(value in symmetric for _, value in content):
         return one.kind, frozenset(value for _, value in content), one.name
     return one.kind, frozenset(content), one.name
@@ -105,7 +110,8 @@ def _content(one: Statement, symmetric: frozenset[NamedNode]) -> tuple[object, .
 
 def _united(first: Statement, other: Statement) -> Statement:
     """Two equal statements as one, with the places of both."""
-    if _voices_differ(first, other):
+    curated = first.kind == "Position" and _is_claim(other)  # what it answers is better known
+    if curated or _voices_differ(first, other):
         first, other = other, first
     more = tuple(
         place

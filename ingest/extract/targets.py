@@ -45,6 +45,9 @@ _PREPOSED = re.compile(
 _AND = re.compile(r"\s*(?:,|en)\s+(?:(?:de|het)\s+)?(?:\w+\s+)?")
 
 
+_TOWARDS = re.compile(r"\b(?:toe ?te ?werken|toe ?werk\w*|werkt?\b.*\btoe)\b", re.IGNORECASE)
+
+
 def extract(context: Context) -> Iterator[Statement]:
     """The targets of a document: each figure aimed for, or else the aim that a sentence states."""
     for sentence in sentences(context):
@@ -52,7 +55,7 @@ def extract(context: Context) -> Iterator[Statement]:
         for quantity in found:
             place = clauses.around(sentence, quantity.range)
             norm = aims.is_norm(sentence, quantity)
-            due = norm and _NORM.search(sentence.text)
+            due = norm and _NORM.search(sentence.text) and not _TOWARDS.search(sentence.text)
             modality = "must" if due else _modality(sentence, place)
             yield _statement(sentence, _of_figure(sentence, quantity), modality)
         if not found and (stated := _stated(sentence)) is not None:

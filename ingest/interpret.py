@@ -42,6 +42,16 @@ from ontology.vocabulary import OntologyError, Vocabulary, parse_turtle
 
 SHOWN_VIOLATIONS = 5
 _TYPE = NamedNode(RDF + "type")
+_TRIAL = "Brief\n\nHet kabinet steunt UNHCR in Jordanië met 3 miljoen euro in 2024.\n"
+_TRIAL_ENTRY = {
+    "file": "trial.txt",
+    "title": {"nl": "Brief", "en": "Letter"},
+    "kind": "parliamentary-letter",
+    "date": {"value": "2024", "certainty": "stated"},
+    "speakers": ["cabinet"],
+    "language": "nl",
+    "sha256": "0" * 64,
+}
 
 
 class BuildError(Exception):
@@ -170,9 +180,20 @@ class Interpreter:
             *(q for one in named for q in self._about.get(one, ()) if q.predicate == _TYPE),
             *(q for one in subjects for q in self._about.get(one, ())),
         ]
-        graph = shapes.to_rdflib([*own, *around])
+        graph = shapes.to_rdflib(quad for quad in (*own, *around) if self._judged(quad))
         nodes = {one.value for one in subjects if isinstance(one, NamedNode)}
         return [one for one in shapes.violations(graph, self._shapes) if one.node in nodes]
+
+    def _judged(self, quad: Quad) -> bool:
+        """Whether any shape can look at a triple."""
+        if quad.predicate == _TYPE and isinstance(quad.object, NamedNode):
+            return quad.object.value in self._named_in_shapes
+        return quad.predicate.value in self._named_in_shapes
+
+    @cached_property
+    def _named_in_shapes(self) -> frozenset[str]:
+        classes = {quad.subject.value for quad in self._hierarchy}  # type: ignore[union-attr]
+        return shapes.named_in(self._shapes) | classes
 
     @cached_property
     def _shapes(self) -> Graph:
@@ -200,7 +221,14 @@ class Interpreter:
 
     def prepare(self) -> None:
         """Load what would else be loaded in every process that is forked."""
-        _ = self._shapes, self._hierarchy, self._about
+        _ = self._shapes, self._named_in_shapes, self._about
+        self._say_something()
+
+    def _say_something(self) -> None:
+        """Say what a sentence says, so that every pattern of the rules is compiled already."""
+        entry = Entry.model_validate(_TRIAL_ENTRY)
+        document = read(_TRIAL.encode(), "trial", entry.file, self.sources.limits)
+        statements(self.context(SourceDocument("trial", entry, Path()), document))
 
 
 KNOWN = (

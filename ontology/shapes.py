@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from rdflib import BNode, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
 from rdflib.collection import Collection
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
 from ontology.names import XSD
@@ -59,6 +60,18 @@ def to_rdflib(quads: Iterable[Quad]) -> Graph:
     for quad in quads:
         add((term(quad.subject), term(quad.predicate), term(quad.object)), graph)
     return graph
+
+
+def named_in(shapes: Graph) -> frozenset[str]:
+    """The IRIs that a shapes graph speaks of; no triple with another property can break it.
+
+    A constraint in SPARQL names its properties in a text: each word of it counts as one.
+    """
+    texts = " ".join(str(text) for text in shapes.objects(None, SH.select))
+    prefixes = {str(one) for one in shapes.objects(None, SH.namespace)}
+    spelled = {prefix + word for prefix in prefixes for word in re.findall(r"\w+", texts)}
+    iris = {str(term) for triple in shapes for term in triple if isinstance(term, URIRef)}
+    return frozenset({*iris, *spelled, str(RDF.type), str(RDFS.subClassOf)})
 
 
 def _term(node: object) -> Node:

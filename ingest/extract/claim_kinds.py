@@ -76,6 +76,7 @@ _WORDS = {
     "modality": "modality",
     "polarity": "polarity",
     "factor": "factor",
+    "condition": "condition",
     "term": "term",
     "phase": "phase",
     "step": "stepKind",
@@ -83,7 +84,7 @@ _WORDS = {
 }
 _CITED = {"key": "citationKey", "mover": "mover"}
 _ALWAYS = frozenset({"kind", "voice", "quote", "quotes", "occurrence"})
-_MORE = ("about", "place", "period", "modality", "summary", "confidence")
+_MORE = ("about", "place", "period", "modality", "condition", "summary", "confidence")
 
 
 @dataclass(frozen=True, slots=True)

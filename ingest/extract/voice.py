@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 from ingest.document import Block, BlockKind, BlockRole, Range
 from ingest.extract.context import Context
 from ingest.extract.mentions import Mention
-from ontology.vocabulary import Concept
+from ontology.vocabulary import Concept, Vocabulary
 
 EVALUATOR = "inspectorate-evaluator"
 _ADVISERS = ("advisory-body", "research-institute")
@@ -113,16 +113,27 @@ def evaluator(context: Context, mention: Mention) -> NamedNode | None:
     if context.thing("kind", EVALUATOR) in mention.found.concept.objects("kind"):
         return mention.entity
     words = mention.block.text.text[mention.found.start : mention.found.end]
-    for concept in _evaluators(context):
-        names = (label.text for label in concept.labels)
-        if any(re.match(rf"{re.escape(name)}[-\s]", words) for name in names):
+    for names, concept in _studies(context.vocabulary, context.thing("kind", EVALUATOR)):
+        if names.match(words):
             return concept.iri
     return None
 
 
 def _evaluators(context: Context) -> list[Concept]:
     kind = context.thing("kind", EVALUATOR)
-    return [c for c in context.vocabulary.of_type("Actor") if kind in c.objects("kind")]
+    return [concept for _, concept in _studies(context.vocabulary, kind)]
+
+
+@lru_cache(maxsize=4)
+def _studies(
+    vocabulary: Vocabulary, evaluator: NamedNode
+) -> tuple[tuple[re.Pattern[str], Concept], ...]:
+    """The evaluators, each with what the names of its own studies begin with."""
+    found = [c for c in vocabulary.of_type("Actor") if evaluator in c.objects("kind")]
+    return tuple(
+        (re.compile(rf"(?:{'|'.join(re.escape(one.text) for one in c.labels)})[-\s]"), c)
+        for c in found
+    )
 
 
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)

@@ -152,6 +152,8 @@ def _form(context: Context, claim: Claimed) -> Built:
     if cites:
         cited = concept(context, "citation-kinds", claim["cites"])
         content = [("citationKind", cited), *wording(claim, _CITED), *content]
+        if "written" not in claim:  # then the quote is the reference as printed
+            content.append(("asWritten", Literal(str(claim.get("quote") or claim["quotes"][0]))))
     if not content:
         raise ClaimError("says nothing: no subject, actor, about ...")
     return Built(_FORMS[kind], content)

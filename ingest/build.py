@@ -177,7 +177,8 @@ class _Making:
             try:
                 part = make(interpreter, name)
                 with part.account.timed("check"):
-                    interpreter.check(part.quads, label(name), part.around)
+                    doubts = interpreter.check(part.quads, label(name), part.around)
+                part.account.doubts = [str(one) for one in doubts]
             except Exception as error:  # whatever it is, it is told with the name of the file
                 raise explained(error, label(name)) from error
             part.keep(self._cache, keys[name])

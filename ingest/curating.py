@@ -68,9 +68,7 @@ def check_command(file: Path, data: Path, base: str, seeds: Path) -> None:
 @data_option
 @base_option
 @seeds_option
-def suggest_command(
-    name: str, count: int, output: str, data: Path, base: str, seeds: Path
-) -> None:
+def suggest_command(name: str, count: int, output: str, data: Path, base: str, seeds: Path) -> None:
     """Show the sentences of DOCUMENT that name or count much and that no statement covers yet."""
     made_of = sources(data, base, seeds)
     source = _document(made_of, name)

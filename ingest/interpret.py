@@ -152,20 +152,28 @@ class Interpreter:
         quads = DERIVED[name](documents)
         return Part(quads, account=_told(quads), around=documents.around(quads))
 
-    def check(self, quads: Iterable[Quad], name: str, others: Iterable[Quad] = ()) -> None:
-        """A :class:`BuildError` with the first violations if a part breaks the shapes.
+    def check(
+        self, quads: Iterable[Quad], name: str, others: Iterable[Quad] = ()
+    ) -> list[shapes.Violation]:
+        """What the shapes warn of in a part; a :class:`BuildError` if the part breaks them.
 
         ``others`` are what other parts say of what this one names.
         """
-        found = self.violations(quads, others)
-        if found:
-            shown = "; ".join(str(one) for one in found[:SHOWN_VIOLATIONS])
-            raise BuildError(f"{name}: {len(found)} violations of the shapes: {shown}")
+        found = self.breaches(quads, others)
+        grave = [one for one in found if one.grave]
+        if grave:
+            shown = "; ".join(str(one) for one in grave[:SHOWN_VIOLATIONS])
+            raise BuildError(f"{name}: {len(grave)} violations of the shapes: {shown}")
+        return found
 
-    def violations(
+    def violations(self, quads: Iterable[Quad]) -> list[shapes.Violation]:
+        """What in a part breaks the shapes."""
+        return [one for one in self.breaches(quads) if one.grave]
+
+    def breaches(
         self, quads: Iterable[Quad], others: Iterable[Quad] = ()
     ) -> list[shapes.Violation]:
-        """What in a part breaks the shapes.
+        """What in a part breaks the shapes, and what they warn of.
 
         A part is validated with what the schemes say of the concepts in it: all of it where the
         part says something of a concept itself, else only what it is.
@@ -182,7 +190,7 @@ class Interpreter:
         ]
         graph = shapes.to_rdflib(quad for quad in (*own, *around) if self._judged(quad))
         nodes = {one.value for one in subjects if isinstance(one, NamedNode)}
-        return [one for one in shapes.violations(graph, self._shapes) if one.node in nodes]
+        return [one for one in shapes.breaches(graph, self._shapes) if one.node in nodes]
 
     def _judged(self, quad: Quad) -> bool:
         """Whether any shape can look at a triple."""

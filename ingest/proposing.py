@@ -78,7 +78,8 @@ def proposer(
                 if cache.find(key) is None:
                     part = interpreter.part(source, document, account)
                     with account.timed("check"):
-                        interpreter.check(part.quads, name)
+                        doubts = interpreter.check(part.quads, name)
+                    account.doubts = [str(one) for one in doubts]
                     part.keep(cache, key)
                 (folder / (STAGED + file)).write_bytes(content)
         except Exception as error:  # whatever it is, it is told with the name of the file

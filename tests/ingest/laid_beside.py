@@ -106,4 +106,4 @@ def breaches(folder: Path) -> list[str]:
     interpreter, inventory = Interpreter(sources), sources.inventory()
     parts = [interpreter.document(one) for one in inventory.documents.values()]
     part = interpreter.derived("threads", [one.shared() for one in parts])
-    return [str(one) for one in interpreter.violations(part.quads, part.around)]
+    return [str(one) for one in interpreter.breaches(part.quads, part.around) if one.grave]

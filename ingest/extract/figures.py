@@ -23,7 +23,7 @@ from ingest.extract.prose import Content, Sentence, period_content, quantity_con
 from ingest.extract.quantities import TIMES, Quantity
 from ingest.statement import Rule, Statement
 
-RULE = Rule("figures", 2)
+RULE = Rule("figures", 3)
 _SHARES = frozenset({"percent", "percentage-point"})
 _SET_ASIDE = re.compile(
     r"\b(?:\w*budget(?:ten)?|(?:dit|dat|deze|die) (?:bedrag|middelen)|beschikbaar|uitgetrokken"
@@ -42,6 +42,7 @@ _NOT_SET_ASIDE = re.compile(
     r"|ontving(?:en)?|kost(?:te|en)?|geldstromen|schuld\w*|mobilis\w+|gemobiliseerd\w*)\b",
     re.IGNORECASE,
 )
+_TIMES_AS_MUCH = re.compile(r"\bnet zo \w+ als\s+$", re.IGNORECASE)
 _THIS_AMOUNT = re.compile(r"\b(?:dit|dat) bedrag\b", re.IGNORECASE)
 _DEICTIC = re.compile(r"\b(?:deze|beide|die)\s+$", re.IGNORECASE)
 _SERIES = re.compile(r"\s*(?:,\s*(?:namelijk|te weten)\b|:)|\s*\((?=[A-Z][^)]*,)")
@@ -90,11 +91,20 @@ def extract(context: Context) -> Iterator[Statement]:
                     *figure(sentence, quantity),
                     *arguments(sentence, quantity),
                     ("modality", Literal(_modality(sentence, quantity))),
+                    *_polarity(sentence, quantity, kind),
                     ("speaker", sentence.speaker),
                     *sentence.about(),
                 )
                 document, rule = context.document.id, context.rule(RULE)
                 yield Statement(kind, document, sentence.evidence, rule, tuple(content))
+
+
+def _polarity(sentence: Sentence, quantity: Quantity, kind: str) -> Content:
+    """That a part or number is of those to whom something does not apply ("had geen toegang")."""
+    clause = clauses.around(sentence, quantity.range)
+    if kind in ("Share", "Count") and clauses.negated(sentence, clause):
+        return [("polarity", Literal("negative"))]
+    return []
 
 
 def kind_of(sentence: Sentence, quantity: Quantity) -> str:
@@ -127,9 +137,9 @@ def _says_nothing(sentence: Sentence, quantity: Quantity) -> bool:
     before = text[sentence.range.start : quantity.range.start]
     if _OPTION.match(text, quantity.range.end) or _in_title(sentence, quantity):
         return True
-    if _DEICTIC.search(before) and quantity.value < 10:
-        return True
-    if _THIS_AMOUNT.search(before):  # what it is for stands in another sentence
+    points_back = _DEICTIC.search(before) and quantity.value < 10
+    # "Dit bedrag": what it is for stands in another sentence.
+    if points_back or _TIMES_AS_MUCH.search(before) or _THIS_AMOUNT.search(before):
         return True
     if unit in TIMES and (_WITHIN.search(before) or _TIME_GONE.match(text, quantity.range.end)):
         return True

@@ -77,6 +77,15 @@ class _Cues:
         return any(cue.search(sentence) for cue in self._verbs)
 
 
+_FILED_UNDER = frozenset({"dossier", "identifier"})
+
+
+def _of_the_file(context: Context, block: Block) -> bool:
+    """Whether a block only says under which dossier a paper is filed."""
+    places = [one.span for one in context.document.metadata if one.name in _FILED_UNDER]
+    return any(here.overlaps(span) for here in block.spans() for span in places if span is not None)
+
+
 # A pull quote stands where there was room for it, whatever the section around it is about.
 _APART = (BlockKind.FOOTNOTE, BlockKind.CAPTION, BlockKind.SIGNATURE, BlockKind.PULL_QUOTE)
 
@@ -86,7 +95,7 @@ def extract(context: Context) -> Iterator[Statement]:
     cues = _Cues(context.vocabulary.find("bases", "statement"))
     found: _Found = {}
     for block in context.document.blocks:
-        if block.kind in _APART:
+        if block.kind in _APART or _of_the_file(context, block):
             continue
         _by_structure(context, block, found)
         for sentence in block.sentences:

@@ -162,10 +162,7 @@ def _says_nothing(sentence: Sentence, quantity: Quantity) -> bool:
 def figure(sentence: Sentence, quantity: Quantity) -> Content:
     """Value, unit, reserves, frequency, what is counted, words as printed, and period."""
     text = sentence.block.text.text
-    content = [
-        pair for pair in quantity_content(quantity, text) if pair[0] not in ("noun", "qualifier")
-    ]
-    content += [("qualifier", one.iri) for one in quantity.qualifiers]
+    content = [pair for pair in quantity_content(quantity, text) if pair[0] != "noun"]
     noun = _noun(sentence, quantity)
     if noun:
         content.append(("noun", Literal(noun)))

@@ -35,7 +35,7 @@ from ingest.extract.quantities import Quantity
 from ingest.extract.slots import Slot, Slotted, compiled, slotted
 from ingest.statement import Rule, Statement
 
-RULE = Rule("frames", 3)
+RULE = Rule("frames", 4)
 
 _PREPOSITION = (
     r"\b(?:in|met|via|voor|van|aan|bij|door|uit|binnen|op|tussen|over|volgens|namens)"

@@ -110,8 +110,7 @@ def quantity_content(quantity: Quantity, text: str) -> Content:
         content.append(("maximum", decimal(quantity.maximum)))
     if quantity.unit is not None:
         content.append(("unit", quantity.unit.iri))
-    if quantity.qualifier is not None:
-        content.append(("qualifier", quantity.qualifier.iri))
+    content += [("qualifier", one.iri) for one in quantity.qualifiers]
     if quantity.per:
         content.append(("per", Literal(quantity.per)))
     if quantity.noun:

@@ -67,4 +67,5 @@ def test_each_document_has_a_graph_of_its_own(graph: Graph, built: Built) -> Non
     found = {
         (r["document"].value.rsplit("/", 1)[-1], r["graph"].value.rsplit("/", 1)[-1]) for r in rows
     }
-    assert found == {(name, name) for name in built.texts}
+    of_one = {pair for pair in found if pair[1] != "threads"}  # a thread spans two documents
+    assert of_one == {(name, name) for name in built.texts}

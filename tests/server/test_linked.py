@@ -244,7 +244,7 @@ class TestVocabulary:
         found = triples(client.get("/def/Recommendation", headers=TURTLE))
         about = {t.predicate.value for t in found if t.subject == definition("Recommendation")}
         assert about == {
-            RDF + "type", RDFS + "label", RDFS + "subClassOf", SKOS + "definition"
+            RDF + "type", RDFS + "label", RDFS + "subClassOf", SKOS + "definition", SKOS + "example"
         }  # fmt: skip
 
     def test_the_whole(self, client: httpx.Client) -> None:

@@ -59,7 +59,7 @@ class TestAnswer:
     def test_defaults_of_the_file(self, client: httpx.Client) -> None:
         response = get(client, "/queries/actor-roles")
         assert response.headers["content-type"] == "application/sparql-results+json"
-        assert response.headers["vary"] == "Accept"
+        assert response.headers["vary"] == "Accept, Accept-Encoding"
         rows = response.json()["results"]["bindings"]
         assert rows[0]["quote"]["value"] == QUOTE
         assert len(rows) == 3

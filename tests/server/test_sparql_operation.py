@@ -60,8 +60,8 @@ def test_post(
     ("query_string", "status", "says"),
     [
         (b"query=Q&query=Q", 400, "has 2"),
-        (b"update=CLEAR+ALL", 400, "no updates"),
-        (b"query=Q&update=", 400, "no updates"),
+        (b"update=CLEAR+ALL", 400, "posted, alone"),
+        (b"query=Q&update=", 400, "posted, alone"),
         (b"query=%FF", 400, "UTF-8"),
         (b"query=Q&default-graph-uri=not+an+iri", 400, "not an iri"),
         (b"query=Q&named-graph-uri=relative", 400, "relative"),

@@ -200,7 +200,8 @@ class Interpreter:
 
     @cached_property
     def _named_in_shapes(self) -> frozenset[str]:
-        classes = {quad.subject.value for quad in self._hierarchy}  # type: ignore[union-attr]
+        subjects = (quad.subject for quad in self._hierarchy)
+        classes = {one.value for one in subjects if isinstance(one, NamedNode)}
         return shapes.named_in(self._shapes) | classes
 
     @cached_property

@@ -161,7 +161,7 @@ def _form(context: Context, claim: Claimed) -> Built:
 
 def _coherence(context: Context, claim: Claimed) -> Built:
     only(claim, {*_ALWAYS, "from", "to", "relation", "polarity", *_MORE})
-    required(claim, "from", "to", "relation", "polarity")
+    required(claim, "from", "to", "relation")
     content: Pairs = [
         ("from", entity(context, claim["from"])),
         ("to", entity(context, claim["to"])),

@@ -14,6 +14,7 @@ from server.access import WriteAccess
 from server.app import create_app
 from server.connection import Connection
 from server.settings import Settings
+from server.store.bounds import Bounds
 from server.store.interface import StoreError
 from server.store.pool import Limits, PooledStore
 from server.store.writing import WritingStore
@@ -49,7 +50,12 @@ def serve(settings: Settings, catalogue: Catalogue, store: Path, listening: sock
         readers=settings.readers,
         slow_readers=settings.slow_readers,
         max_queue=settings.max_queue,
-        memory_bytes=settings.reader_memory_bytes,
+        bounds=Bounds(
+            memory_bytes=settings.reader_memory_bytes,
+            answer_rows=settings.max_answer_rows,
+            answer_bytes=settings.max_answer_bytes,
+            endpoints=settings.allowed_endpoints,
+        ),
     )
     writing = WriteAccess(settings).possible
     opened = WritingStore(store, limits) if writing else PooledStore(store, limits)

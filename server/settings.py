@@ -75,6 +75,17 @@ class Settings(BaseSettings):
         ge=64 * MIB,
         description="Memory one query may use, in bytes; beyond it its reader is stopped.",
     )
+    max_answer_rows: int | None = Field(
+        None, gt=0, description="Rows or triples an answer may have; without it any number."
+    )
+    max_answer_bytes: int | None = Field(
+        None, gt=0, description="Bytes an answer may have, unpacked; without it any number."
+    )
+    allowed_endpoints: tuple[str, ...] = Field(
+        (),
+        description="Addresses that SERVICE and LOAD may reach (one ending in a slash: all below "
+        "it); without any, queries reach nothing. A JSON list in the environment.",
+    )
 
     @classmethod
     def settings_customise_sources(

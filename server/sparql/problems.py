@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 
 from server.negotiation import not_acceptable
-from server.problem import Problem
+from server.problem import Problem, problem_of
 from server.sparql.formats import OFFERS
 from server.store.interface import (
+    AnswerTooLargeError,
     GraphMissingError,
     NoSuitableFormatError,
     QueryError,
@@ -30,14 +32,15 @@ _MEANING: dict[type[QueryError], tuple[HTTPStatus, str]] = {
     QueryTimeoutError: (HTTPStatus.SERVICE_UNAVAILABLE, "Query took too long"),
     StoreBusyError: (HTTPStatus.SERVICE_UNAVAILABLE, "Service busy"),
     ReaderLostError: (HTTPStatus.SERVICE_UNAVAILABLE, "Query stopped"),
-    QueryFailedError: (HTTPStatus.INTERNAL_SERVER_ERROR, "Query failed"),
+    QueryFailedError: (HTTPStatus.UNPROCESSABLE_ENTITY, "Query failed"),
+    AnswerTooLargeError: (HTTPStatus.UNPROCESSABLE_ENTITY, "Answer too large"),
     UpdateFailedError: (HTTPStatus.CONFLICT, "Update not possible"),
     GraphMissingError: (HTTPStatus.NOT_FOUND, "No such graph"),
     UnknownMediaTypeError: (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type"),
     UploadError: (HTTPStatus.BAD_REQUEST, "Document not readable"),
     StorageFullError: (HTTPStatus.INSUFFICIENT_STORAGE, "No room to write"),
 }
-_UNFORESEEN = (HTTPStatus.INTERNAL_SERVER_ERROR, "Query failed")
+_log = logging.getLogger(__name__)
 
 
 def problem_for(error: QueryError, text: str) -> Problem:
@@ -46,7 +49,10 @@ def problem_for(error: QueryError, text: str) -> Problem:
         return _syntax(error, text)
     if isinstance(error, NoSuitableFormatError):
         return not_acceptable(OFFERS[error.form])
-    status, title = _MEANING.get(type(error), _UNFORESEEN)
+    if type(error) not in _MEANING:
+        _log.error("the store failed: %s", error)
+        return problem_of(error)
+    status, title = _MEANING[type(error)]
     retry = {"Retry-After": str(error.retry_after)} if isinstance(error, StoreBusyError) else {}
     place = {}
     if isinstance(error, UploadError) and error.line is not None:

@@ -18,6 +18,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from server.store.interface import (
+    AnswerTooLargeError,
     GraphAction,
     GraphMissingError,
     GraphRequest,
@@ -28,6 +29,7 @@ from server.store.interface import (
     QueryRefusedError,
     QueryRequest,
     QuerySyntaxError,
+    StorageFailedError,
     StorageFullError,
     UnknownMediaTypeError,
     UpdateFailedError,
@@ -41,9 +43,11 @@ _LENGTH = struct.Struct("!I")
 _BY_NAME: dict[str, type[QueryError]] = {
     one.__name__: one
     for one in (
+        AnswerTooLargeError,
         QueryRefusedError,
         UnknownMediaTypeError,
         GraphMissingError,
+        StorageFailedError,
         StorageFullError,
         UpdateFailedError,
     )

@@ -214,6 +214,14 @@ class QueryFailedError(QueryError):
     """A legal query whose evaluation failed, for instance on an unknown function."""
 
 
+class AnswerTooLargeError(QueryError):
+    """The answer has more rows or bytes than one may have."""
+
+
+class StorageFailedError(QueryError):
+    """The store on the disk could not be read or written; the message is for the log."""
+
+
 class UploadError(QueryError):
     """A document that was sent is not what its media type says. ``line`` and ``column`` from 1."""
 

@@ -12,9 +12,10 @@ import asyncio
 from collections import deque
 from collections.abc import Coroutine
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from server.store.bounds import MIB, Bounds
 from server.store.interface import (
     Answer,
     Health,
@@ -32,17 +33,16 @@ _START_S = 30.0
 _NOTICE_S = 0.02
 _RETRY_S = 0.25
 _RETRY_MAX_S = 5.0
-_MIB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much the store may use: readers in each lane, queries in line, bytes per query."""
+    """How much the store may use: readers in each lane, queries in line, each query."""
 
     readers: int = 4
     slow_readers: int = 8
     max_queue: int = 256
-    memory_bytes: int = 1024 * _MIB
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 class PooledStore:
@@ -241,7 +241,7 @@ class PooledStore:
         self._idle.append(link)
 
     def _memory_error(self) -> ReaderLostError:
-        allowed = self._limits.memory_bytes // _MIB
+        allowed = self._limits.bounds.memory_bytes // MIB
         return ReaderLostError(
             f"the query was stopped; most likely it needed more than the {allowed} MiB of memory "
             "that a query may use"
@@ -255,7 +255,7 @@ class PooledStore:
     async def _open(self) -> None:
         spawner = Spawner(
             engine_folder(self._directory),
-            self._limits.memory_bytes,
+            self._limits.bounds,
             self._on_fork,
             self._on_fork_failure,
             self._on_zygote_end,

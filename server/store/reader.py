@@ -20,24 +20,25 @@ from pyoxigraph import (
     Store,
 )
 
+from server.store.bounds import Bounds
 from server.store.columns import named
-from server.store.compression import CODINGS, SMALLEST, Compressor
-from server.store.frames import Decoder, Head, Kind, decode_query, encode, encode_error, encode_head
+from server.store.frames import Decoder, Head, decode_query, encode_error
 from server.store.interface import (
+    AnswerTooLargeError,
     NoSuitableFormatError,
     QueryError,
     QueryFailedError,
     QueryForm,
-    QueryRefusedError,
     QueryRequest,
+    StorageFailedError,
 )
 from server.store.position import syntax_error
+from server.store.reach import only_allowed, refused
+from server.store.sink import Sink
 from server.store.strictness import check, lower_booleans
 from server.store.tokens import Clauses, clauses
 from server.store.wall import refuse_sockets
 
-FIRST_FRAME = 32 * 1024  # an answer up to here is sent whole, with its length
-NEXT_FRAMES = 128 * 1024
 _RECEIVE = 64 * 1024
 _PAGE = resource.getpagesize()
 
@@ -45,80 +46,22 @@ Result = QuerySolutions | QueryBoolean | QueryTriples
 Format = TypeVar("Format", RdfFormat, QueryResultsFormat)
 
 
-class Sink:
-    """Where the engine writes to: gathers bytes and sends them as frames behind a head.
-
-    What is worth it is packed in ``coding``, a content coding.
-    """
-
-    def __init__(
-        self, channel: socket.socket, form: QueryForm, media_type: str, coding: str = ""
-    ) -> None:
-        self._channel = channel
-        self._form = form
-        self._media_type = media_type
-        self._coding = coding
-        self._packing: Compressor | None = None
-        self._buffer = bytearray()
-        self._limit = FIRST_FRAME
-        self.started = False
-
-    def write(self, data: bytes) -> int:
-        """Take bytes of the answer; blocks while the web process does not read."""
-        self._buffer += data
-        if len(self._buffer) > self._limit:
-            if not self.started and self._coding:
-                self._packing = CODINGS[self._coding]()
-            self._send(self._head(None), self._packed())
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing: frames are sent when they are full."""
-
-    def finish(self) -> None:
-        """Send what is left and the end."""
-        if not self.started and self._coding and len(self._buffer) >= SMALLEST:
-            self._packing = CODINGS[self._coding]()
-        content = self._packed()
-        if self._packing is not None:
-            content += self._packing.finish()
-        self._send(self._head(len(content)), content, encode(Kind.END))
-
-    def _packed(self) -> bytes:
-        """What is gathered, as it is sent."""
-        content = bytes(self._buffer)
-        self._buffer.clear()
-        return content if self._packing is None else self._packing.compress(content)
-
-    def _head(self, length: int | None) -> bytes:
-        """The head where it was not sent yet."""
-        if self.started:
-            return b""
-        coding = "" if self._packing is None else self._coding
-        return encode_head(Head(self._form, self._media_type, length, coding))
-
-    def _send(self, head: bytes, content: bytes, end: bytes = b"") -> None:
-        self.started = True
-        self._limit = NEXT_FRAMES
-        self._channel.sendall(head + encode(Kind.DATA, content) + end)
-
-
-def serve(store: Store, channel: socket.socket) -> None:
+def serve(store: Store, channel: socket.socket, bounds: Bounds) -> None:
     """Answer queries until the web process closes its end."""
     decoder = Decoder()
     while data := channel.recv(_RECEIVE):
         for _, payload in decoder.feed(data):
             try:
-                answer(store, decode_query(payload), channel)
+                answer(store, decode_query(payload), channel, bounds)
             except QueryError as error:
                 channel.sendall(encode_error(error))
 
 
-def answer(store: Store, request: QueryRequest, channel: socket.socket) -> None:
+def answer(store: Store, request: QueryRequest, channel: socket.socket, bounds: Bounds) -> None:
     """Evaluate one query and write its answer; :class:`QueryError` where there is none."""
     found = clauses(request.text)
-    if found.service:
-        _refuse_service(request)
+    if found.service and not only_allowed(request.text, "service", bounds.endpoints):
+        _refuse_service(request, bounds)
     result = evaluate(store, request, found)
     form = form_of(result)
     accepted = {
@@ -128,11 +71,13 @@ def answer(store: Store, request: QueryRequest, channel: socket.socket) -> None:
     }[form]
     if not accepted:
         raise NoSuitableFormatError(form)
-    sink = Sink(channel, form, accepted[0], request.coding)
+    sink = Sink(channel, Head(form, accepted[0], None, request.coding), bounds)
     try:
         _serialize(result, sink, accepted[0])
+    except (AnswerTooLargeError, ConnectionError):
+        raise
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryFailedError(str(error)) from error
+        raise _failure(error, found) from error
     sink.finish()
 
 
@@ -162,7 +107,14 @@ def evaluate(store: Store, request: QueryRequest, found: Clauses) -> Result:
             request.text, str(error), lambda text: _fault(text, request.base_iri)
         ) from None
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryFailedError(str(error)) from error
+        raise _failure(error, found) from error
+
+
+def _failure(error: Exception, found: Clauses) -> QueryError:
+    """Whose fault it is: the store's, or that of the query and what it asks of other servers."""
+    if isinstance(error, OSError) and not found.service:
+        return StorageFailedError(str(error))
+    return QueryFailedError(str(error))
 
 
 def form_of(result: Result) -> QueryForm:
@@ -174,16 +126,17 @@ def form_of(result: Result) -> QueryForm:
     return QueryForm.GRAPH
 
 
-def fence(memory_bytes: int) -> None:
+def fence(bounds: Bounds) -> None:
     """Bound this process for good: memory beyond what it has now, and no sockets.
 
-    Without sockets SERVICE and LOAD reach nothing. Files it may open: the engine opens those of a
-    larger store when it needs them. Where sockets can not be refused alone, it opens neither.
+    Without sockets SERVICE reaches nothing; they are left where the operator allows endpoints.
+    Files it may open: the engine opens those of a larger store when it needs them. Where sockets
+    can not be refused alone, it opens neither.
     """
     mapped = int(Path("/proc/self/statm").read_text().split()[0]) * _PAGE
-    _limit(resource.RLIMIT_AS, mapped + memory_bytes)
+    _limit(resource.RLIMIT_AS, mapped + bounds.memory_bytes)
     _limit(resource.RLIMIT_CORE, 0)
-    if not refuse_sockets():
+    if not bounds.endpoints and not refuse_sockets():
         _limit(resource.RLIMIT_NOFILE, 0)
 
 
@@ -206,8 +159,10 @@ def _known(found: Format | None, media_type: str) -> Format:
     return found
 
 
-def _refuse_service(request: QueryRequest) -> None:
-    """Refuse, unless the text is illegal anyway, which is then the better thing to say."""
+def _refuse_service(request: QueryRequest, bounds: Bounds) -> None:
+    """Refuse; a text that is illegal anyway is told so, if trying it reaches nothing."""
+    if bounds.endpoints:
+        raise refused("SERVICE", bounds.endpoints)
     evaluate_error: QueryError | None = None
     try:
         evaluate(Store(), request, Clauses(dataset=True, service=True))
@@ -215,9 +170,7 @@ def _refuse_service(request: QueryRequest) -> None:
         pass
     except QueryError as error:
         evaluate_error = error
-    raise evaluate_error or QueryRefusedError(
-        "this service does not query others: SERVICE is refused"
-    )
+    raise evaluate_error or refused("SERVICE", bounds.endpoints)
 
 
 def _fault(text: str, base_iri: str | None) -> str | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import server
+from server.store.bounds import Bounds
 from server.store.interface import StoreError
 from server.store.zygote import CLOSED, ERROR, FORK, MESSAGE, OPEN, READY
 
@@ -56,14 +57,14 @@ class Spawner:
     def __init__(
         self,
         directory: Path,
-        memory_bytes: int,
+        bounds: Bounds,
         on_fork: Callable[[Fork], None],
         on_failure: Callable[[str], None],
         on_end: Callable[[], None],
         opening: int = 0,
     ) -> None:
         self._directory = directory
-        self._memory_bytes = memory_bytes
+        self._bounds = bounds
         self._on_fork = on_fork
         self._on_failure = on_failure
         self._on_end = on_end
@@ -89,7 +90,7 @@ class Spawner:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.setblocking(False)
         with theirs:
-            self._process = _launch(self._directory, self._memory_bytes, theirs)
+            self._process = _launch(self._directory, self._bounds, theirs)
         self._ready = loop.create_future()
         loop.add_reader(self._control.fileno(), self._receive)
         await self._ready
@@ -188,10 +189,10 @@ class Spawner:
             self._control = None
 
 
-def _launch(directory: Path, memory_bytes: int, control: socket.socket) -> subprocess.Popen[bytes]:
+def _launch(directory: Path, bounds: Bounds, control: socket.socket) -> subprocess.Popen[bytes]:
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(
-        [sys.executable, "-m", "server.store.zygote", str(directory.resolve()), str(memory_bytes)],
+        [sys.executable, "-m", "server.store.zygote", str(directory.resolve()), bounds.written()],
         stdin=control.fileno(),
         stdout=subprocess.DEVNULL,
         env=os.environ | {"PYTHONPATH": path},

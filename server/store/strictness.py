@@ -1,9 +1,10 @@
 """What the engine lets pass though the grammar of SPARQL does not, and what it refuses wrongly.
 
 The engine (0.5.13) takes ``<?a&&?b>`` for a comparison though the longest token is an IRI (SPARQL
-1.1, 19.8), an aggregate within an aggregate, and a triple term or literal as the subject of a
-triple term (SPARQL 1.2); and it knows true and false in lower case only, though keywords have no
-case. Each is looked for only in a text that may have it: most texts are not read at all.
+1.1, 19.8), an aggregate within an aggregate, and in an expression a triple term or literal as
+the subject of a triple term (SPARQL 1.2); and it knows true and false in lower case only, though
+keywords have no case. Each is looked for only in a text that may have it: most texts are not read
+at all.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def _fault(every: Sequence[Token], place: int, open_brackets: Sequence[int]) -> 
     token = every[place]
     if token.kind == "iri" and token.text[1:2] in {"?", "$"}:
         return _iri_for_comparison(every, place, open_brackets)
-    if token.text == "(" and _texts(every, place - 2, place) == ["<", "<"]:
+    if _opens_triple_term(every, place) and _in_expression(every, open_brackets):
         return _subject(every, place + 1)
     if token.kind == "word" and token.text.lower() in _AGGREGATES:
         for bracket in reversed(open_brackets):
@@ -77,6 +78,16 @@ def _iri_for_comparison(every: Sequence[Token], place: int, open_brackets: Seque
     bracket = open_brackets[-1]
     expression = every[bracket].text == "(" and every[bracket - 1].kind == "word"
     return f"{every[place].text} is an IRI here, no comparison" if expression else ""
+
+
+def _opens_triple_term(every: Sequence[Token], place: int) -> bool:
+    return every[place].text == "(" and _texts(every, place - 2, place) == ["<", "<"]
+
+
+def _in_expression(every: Sequence[Token], open_brackets: Sequence[int]) -> bool:
+    """Whether what is around the triple terms here is an expression, not a pattern."""
+    around = [place for place in open_brackets if not _opens_triple_term(every, place)]
+    return bool(around) and every[around[-1]].text == "("
 
 
 def _subject(every: Sequence[Token], place: int) -> str:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from server.store.interface import QueryRefusedError, QuerySyntaxError, UpdateRequest
+from server.store.interface import QuerySyntaxError, UpdateRequest
+from server.store.reach import only_allowed, refused
 from server.store.tokens import Token, clauses, tokens
 
 _LEFT, _RIGHT = "{", "}"
@@ -25,19 +26,34 @@ class _Word:
     order: int  # among the words that are no white space or comment
 
 
-def prepare(request: UpdateRequest, *, walled: bool = False) -> str:
-    """The text to carry out; ``walled``: the process that will do it can make no sockets.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What an update may reach; ``walled``: the process that carries it out can make no sockets."""
+
+    endpoints: tuple[str, ...] = ()
+    walled: bool = False
+
+
+def prepare(request: UpdateRequest, reach: Reach) -> str:
+    """The text to carry out.
 
     :class:`QuerySyntaxError` for USING or WITH beside graphs of the protocol,
     :class:`QueryRefusedError` for what would reach other servers.
     """
-    found = clauses(request.text)
-    if found.service or (found.load and not (walled and _only_silent(request.text))):
-        what = "SERVICE" if found.service else "LOAD"
-        raise QueryRefusedError(f"this service does not reach others: {what} is refused")
+    _refuse_others(request.text, reach)
     if not request.using and not request.using_named:
         return request.text
     return _with_dataset(request.text, request.using, request.using_named)
+
+
+def _refuse_others(text: str, reach: Reach) -> None:
+    found = clauses(text)
+    if found.service and not only_allowed(text, "service", reach.endpoints):
+        raise refused("SERVICE", reach.endpoints)
+    if found.load and not only_allowed(text, "load", reach.endpoints):
+        if reach.walled and _only_silent(text):
+            return
+        raise refused("LOAD", reach.endpoints)
 
 
 def _only_silent(text: str) -> bool:

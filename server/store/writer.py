@@ -1,6 +1,6 @@
 """The writer process: the only one that opens a store for writing.
 
-Run as ``python -m server.store.writer FOLDER MEMORY_BYTES`` with a socket as standard input. It
+Run as ``python -m server.store.writer FOLDER BOUNDS`` with a socket as standard input. It
 takes changes one by one; each is one transaction of the engine, so that it is carried out whole
 or not at all, whatever happens to the process. Readers never see this folder but snapshots of it,
 which it makes on demand: hard links, and all that was written is on the disk by then.
@@ -30,6 +30,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from server.store.bounds import Bounds
 from server.store.frames import (
     Decoder,
     Kind,
@@ -46,6 +47,7 @@ from server.store.interface import (
     QueryFailedError,
     QueryRefusedError,
     QuerySyntaxError,
+    StorageFailedError,
     StorageFullError,
     UnknownMediaTypeError,
     UpdateFailedError,
@@ -54,7 +56,7 @@ from server.store.interface import (
     UploadError,
 )
 from server.store.position import syntax_error
-from server.store.updates import prepare
+from server.store.updates import Reach, prepare
 from server.store.wall import refuse_sockets
 
 _RECEIVE = 256 * 1024
@@ -63,7 +65,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 _PAGE = resource.getpagesize()
 
 
-def main(directory: str, memory_bytes: int) -> None:
+def main(directory: str, bounds: Bounds) -> None:
     """Carry out changes until the web process closes its end."""
     for number in (signal.SIGINT, signal.SIGTERM):  # the web process decides when to end
         signal.signal(number, signal.SIG_IGN)
@@ -74,21 +76,21 @@ def main(directory: str, memory_bytes: int) -> None:
     except (OSError, RuntimeError, ValueError) as error:
         channel.sendall(encode_error(QueryFailedError(str(error))))
         return
-    walled = refuse_sockets()
+    walled = not bounds.endpoints and refuse_sockets()
     mapped = int(Path("/proc/self/statm").read_text().split()[0]) * _PAGE
-    resource.setrlimit(resource.RLIMIT_AS, (mapped + memory_bytes,) * 2)
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + bounds.memory_bytes,) * 2)
     channel.sendall(encode_done(existed=True))
     decoder = Decoder()
     while data := channel.recv(_RECEIVE):
         for kind, payload in decoder.feed(data):
-            channel.sendall(_done(store, kind, payload, walled=walled))
+            channel.sendall(_done(store, kind, payload, Reach(bounds.endpoints, walled)))
 
 
-def _done(store: Store, kind: Kind, payload: bytes, *, walled: bool) -> bytes:
+def _done(store: Store, kind: Kind, payload: bytes, reach: Reach) -> bytes:
     try:
         match kind:
             case Kind.UPDATE:
-                update(store, decode_update(payload), walled=walled)
+                update(store, decode_update(payload), reach)
                 return encode_done(existed=True)
             case Kind.GRAPH:
                 return encode_done(existed=change_graph(store, decode_graph(payload)))
@@ -103,14 +105,15 @@ def _done(store: Store, kind: Kind, payload: bytes, *, walled: bool) -> bytes:
         return encode_error(_failure(error))
 
 
-def update(store: Store, request: UpdateRequest, *, walled: bool) -> None:
+def update(store: Store, request: UpdateRequest, reach: Reach) -> None:
     """Carry out an update; a :class:`QueryError` says why it was not, and nothing is changed."""
     if not request.text.strip(" \t\r\n"):
         return
     try:
-        text = prepare(request, walled=walled)
+        text = prepare(request, reach)
     except QueryRefusedError:
-        _check(request)  # that it is illegal is the better thing to say
+        if reach.walled:
+            _check(request)  # that it is illegal is the better thing to say
         raise
     try:
         store.update(text, base_iri=request.base_iri)
@@ -199,8 +202,10 @@ def _fault(text: str, base_iri: str | None) -> str | None:
 def _failure(error: Exception) -> QueryError:
     if isinstance(error, OSError) and (error.errno in _FULL or "No space left" in str(error)):
         return StorageFullError("there is no room left to write; nothing was changed")
+    if isinstance(error, OSError):
+        return StorageFailedError(str(error))
     return QueryFailedError(str(error))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], Bounds.read(sys.argv[2]))

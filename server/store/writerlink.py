@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import server
+from server.store.bounds import Bounds
 from server.store.frames import Decoder, Kind, decode_done, decode_error
 from server.store.interface import QueryTimeoutError, ReaderLostError, StoreError
 
@@ -22,9 +23,9 @@ _START_S = 60.0
 class WriterLink:
     """One writer process at a time; the caller sees to it that changes take turns."""
 
-    def __init__(self, directory: Path, memory_bytes: int) -> None:
+    def __init__(self, directory: Path, bounds: Bounds) -> None:
         self._directory = directory
-        self._memory_bytes = memory_bytes
+        self._bounds = bounds
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
         self._decoder = Decoder()
@@ -40,7 +41,7 @@ class WriterLink:
         self._channel.setblocking(False)
         self._decoder = Decoder()
         with theirs:
-            self._process = _launch(self._directory, self._memory_bytes, theirs)
+            self._process = _launch(self._directory, self._bounds, theirs)
         try:
             async with asyncio.timeout(_START_S):
                 await self._answer()
@@ -94,10 +95,10 @@ class WriterLink:
         raise ReaderLostError("the writer ended before it was done; most likely it lacked memory")
 
 
-def _launch(directory: Path, memory_bytes: int, channel: socket.socket) -> subprocess.Popen[bytes]:
+def _launch(directory: Path, bounds: Bounds, channel: socket.socket) -> subprocess.Popen[bytes]:
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(
-        [sys.executable, "-m", "server.store.writer", str(directory.resolve()), str(memory_bytes)],
+        [sys.executable, "-m", "server.store.writer", str(directory.resolve()), bounds.written()],
         stdin=channel.fileno(),
         stdout=subprocess.DEVNULL,
         env=os.environ | {"PYTHONPATH": path},

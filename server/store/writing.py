@@ -41,7 +41,7 @@ class WritingStore:
     def __init__(self, folder: Path, limits: Limits | None = None) -> None:
         self._folder = folder.resolve()
         self._limits = limits or Limits()
-        self._writer = WriterLink(engine_folder(folder), self._limits.memory_bytes)
+        self._writer = WriterLink(engine_folder(folder), self._limits.bounds)
         self._turn = asyncio.Lock()
         self._epoch = ""
         self._written = 0

@@ -1,6 +1,6 @@
 """The zygote: opens the store once, read-only, and forks readers that share it.
 
-Run as ``python -m server.store.zygote FOLDER MEMORY_BYTES`` with a ``SOCK_SEQPACKET`` socket as
+Run as ``python -m server.store.zygote FOLDER BOUNDS`` with a ``SOCK_SEQPACKET`` socket as
 standard input. It says ``READY`` or ``ERROR reason``; then each ``FORK`` it receives is answered
 with a process id and, as file descriptors, a socket to that reader and its pidfd, or ``ERROR
 reason``. ``OPEN folder`` makes it fork from another store from then on, and is answered ``READY``
@@ -20,6 +20,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from server.store.bounds import Bounds
 from server.store.reader import fence, serve
 
 READY = b"READY"
@@ -32,7 +33,7 @@ MESSAGE = 4096
 _PR_SET_PDEATHSIG = 1
 
 
-def main(directory: str, memory_bytes: int) -> None:
+def main(directory: str, bounds: Bounds) -> None:
     """Serve forks on standard input until it closes."""
     for number in (signal.SIGINT, signal.SIGTERM):  # the web process decides when to end
         signal.signal(number, signal.SIG_IGN)
@@ -56,7 +57,7 @@ def main(directory: str, memory_bytes: int) -> None:
                 control.send(CLOSED + str(error).encode()[:2000])
             continue
         try:
-            _fork(store, memory_bytes, control, libc)
+            _fork(store, bounds, control, libc)
         except OSError as error:
             control.send(ERROR + str(error).encode())
 
@@ -68,13 +69,13 @@ def _opened(directory: str) -> Store:
     return store
 
 
-def _fork(store: Store, memory_bytes: int, control: socket.socket, libc: ctypes.CDLL) -> None:
+def _fork(store: Store, bounds: Bounds, control: socket.socket, libc: ctypes.CDLL) -> None:
     ours, theirs = socket.socketpair()
     parent = os.getpid()
     with ours, theirs:
         child = os.fork()
         if child == 0:
-            _become_reader(store, memory_bytes, theirs, parent, libc, (control, ours))
+            _become_reader(store, bounds, theirs, parent, libc, (control, ours))
         pidfd = os.pidfd_open(child)
         try:
             socket.send_fds(control, [str(child).encode()], [ours.fileno(), pidfd])
@@ -84,7 +85,7 @@ def _fork(store: Store, memory_bytes: int, control: socket.socket, libc: ctypes.
 
 def _become_reader(
     store: Store,
-    memory_bytes: int,
+    bounds: Bounds,
     channel: socket.socket,
     parent: int,
     libc: ctypes.CDLL,
@@ -100,12 +101,12 @@ def _become_reader(
             os.close(sys.stdin.fileno())
             # When memory runs out, a reader goes first, never the web process.
             Path("/proc/self/oom_score_adj").write_text("1000")
-            fence(memory_bytes)
-            serve(store, channel)
+            fence(bounds)
+            serve(store, channel, bounds)
             status = 0
     finally:
         os._exit(status)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], Bounds.read(sys.argv[2]))

@@ -13,6 +13,7 @@ from contextlib import (
     contextmanager,
 )
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -128,9 +129,10 @@ def store_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @asynccontextmanager
-async def _running(directory: Path, **limits: int) -> AsyncIterator[PooledStore]:
+async def _running(directory: Path, **limits: Any) -> AsyncIterator[PooledStore]:
     """A started store; limits as in ``Limits``, small by default."""
-    store = PooledStore(directory, Limits(**({"readers": 2, "slow_readers": 2} | limits)))
+    small: dict[str, Any] = {"readers": 2, "slow_readers": 2}
+    store = PooledStore(directory, Limits(**small | limits))
     await store.start()
     try:
         yield store

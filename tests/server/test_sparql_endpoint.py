@@ -297,7 +297,7 @@ def test_service_is_refused_and_reaches_nothing(client: httpx.Client) -> None:
 
 
 def test_an_unknown_function_is_no_syntax_error(client: httpx.Client) -> None:
-    document = problem(query(client, "SELECT (<urn:no>(1) AS ?x) {}"), 500)
+    document = problem(query(client, "SELECT (<urn:no>(1) AS ?x) {}"), 422)
     assert "urn:no" in str(document["detail"])
 
 

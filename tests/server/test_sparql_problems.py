@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from server.problem import Problem, exception_handlers
 from server.sparql.problems import problem_for
 from server.store.interface import (
+    AnswerTooLargeError,
     NoSuitableFormatError,
     QueryError,
     QueryFailedError,
@@ -20,6 +21,7 @@ from server.store.interface import (
     QuerySyntaxError,
     QueryTimeoutError,
     ReaderLostError,
+    StorageFailedError,
     StoreBusyError,
 )
 
@@ -108,8 +110,10 @@ async def test_a_page_may_stand_in_for_the_document() -> None:
         (QueryTimeoutError(10), 503, "Query took longer than 10 s."),
         (StoreBusyError("too many", retry_after=7), 503, "Too many."),
         (ReaderLostError("it was stopped"), 503, "It was stopped."),
-        (QueryFailedError("no such function"), 500, "No such function."),
-        (QueryError("something new"), 500, "Something new."),
+        (QueryFailedError("no such function"), 422, "No such function."),
+        (AnswerTooLargeError("the answer has more than 3 rows"), 422, "The answer has more than 3"),
+        (StorageFailedError("/srv/data/1.sst: I/O error"), 500, "The service failed"),
+        (QueryError("something new"), 500, "The service failed"),
     ],
 )
 def test_errors_of_the_store(error: QueryError, status: int, detail: str) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from pyoxigraph import NamedNode
 
+from server.store.bounds import Bounds
 from server.store.interface import (
     CSV,
     N_TRIPLES,
@@ -270,7 +271,7 @@ async def test_a_query_cancelled_in_line_leaves_it(
 async def test_memory_is_bounded(
     store_directory: Path, running: Running, runaways: dict[str, str]
 ) -> None:
-    async with running(store_directory, memory_bytes=64 * MIB) as store:
+    async with running(store_directory, bounds=Bounds(memory_bytes=64 * MIB)) as store:
         with pytest.raises(ReaderLostError, match="64 MiB"):
             await store.query(QueryRequest(runaways["sort"], timeout=20))
         assert len(await rows(store, LABEL)) == 1
@@ -369,8 +370,9 @@ def test_behind_the_fence_no_query_reaches_a_socket(tmp_path: Path) -> None:
         port = listening.getsockname()[1]
         script = (
             "import sys; from pyoxigraph import Store; from server.store.reader import fence\n"
+            "from server.store.bounds import Bounds\n"
             "store = Store()\n"
-            "if sys.argv[1] == 'fenced': fence(256 * 1024 * 1024)\n"
+            "if sys.argv[1] == 'fenced': fence(Bounds(memory_bytes=2**28))\n"
             f"try: store.query('ASK {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}')\n"
             "except OSError as error: print('failed')\n"
         )

@@ -43,6 +43,8 @@ def test_what_the_grammar_forbids_is_refused(text: str, line: int, column: int) 
         "SELECT (MAX(?n) AS ?m) { { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?s } }",
         "SELECT (COUNT(?x) AS ?n) { ?x ?p 'COUNT(COUNT(*))' } # COUNT(COUNT(*))",
         "SELECT * { BIND( <<( <urn:s> <urn:q> <<( <urn:s> <urn:p> 1 )>> )>> AS ?x ) }",
+        "SELECT * { <<( <<( ?s <urn:p> [] )>> <urn:q> 2 )>> <urn:r> 1 }",
+        "SELECT * { ?s ?p ?o FILTER(?o = 1) <<( <<( ?s ?p 1 )>> ?q 2 )>> ?r 1 }",
     ],
 )
 def test_what_the_grammar_allows_is_answered(text: str) -> None:

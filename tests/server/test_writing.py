@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Store
 
 from server.store.interface import QueryRefusedError, QuerySyntaxError, UpdateRequest
-from server.store.updates import prepare
+from server.store.updates import Reach, prepare
 
 ROOT = Path(__file__).parents[2]
 UPDATE = "application/sparql-update"
@@ -289,13 +289,13 @@ G = NamedNode("urn:g")
     ],
 )
 def test_graphs_of_the_protocol_become_clauses(text: str, prepared: str | None) -> None:
-    assert prepare(UpdateRequest(text, using=(G,))) == (prepared or text)
+    assert prepare(UpdateRequest(text, using=(G,)), Reach()) == (prepared or text)
 
 
 @given(st.text(alphabet="<>\"'{}?:; \nWHERUSINGDTLOAaé1.#", max_size=60))
 def test_preparing_an_update_never_fails_unforeseen(text: str) -> None:
     try:
-        prepared = prepare(UpdateRequest(text, using=(G,)))
+        prepared = prepare(UpdateRequest(text, using=(G,)), Reach())
     except (QueryRefusedError, QuerySyntaxError):
         return
     if prepared != text:
@@ -305,6 +305,6 @@ def test_preparing_an_update_never_fails_unforeseen(text: str) -> None:
 def test_preparing_keeps_an_update_legal() -> None:
     text = "PREFIX : <urn:> "
     text += "DELETE { :s :p ?o } INSERT { :s :q ?o } WHERE { :s :p ?o } ;\n" * 2
-    prepared = prepare(UpdateRequest(text, using=(G,), using_named=(NamedNode("urn:h"),)))
+    prepared = prepare(UpdateRequest(text, using=(G,), using_named=(NamedNode("urn:h"),)), Reach())
     Store().update(prepared)
     assert prepared.count("USING <urn:g> USING NAMED <urn:h>") == 2

@@ -7,7 +7,7 @@ by ``?format=``. Quality decides, then how specific the matching range is, then 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -22,17 +22,23 @@ FORMAT_PARAMETER = "format"
 class MediaType:
     """A media type on offer. ``name`` is its short name for ``?format=``, ``essence`` type/subtype.
 
-    ``charset`` is added to the Content-Type of text formats, whose default is not UTF-8.
+    ``charset`` is added to the Content-Type of text formats, whose default is not UTF-8;
+    ``aliases`` are the short names that clients have for it beside ours.
     """
 
     essence: str
     name: str
     charset: bool = False
+    aliases: tuple[str, ...] = ()
 
     @property
     def content_type(self) -> str:
         """The value for a Content-Type header."""
         return f"{self.essence}; charset=utf-8" if self.charset else self.essence
+
+    def is_called(self, names: Set[str]) -> bool:
+        """Whether one of the names, in lower case, is a name of this."""
+        return not names.isdisjoint((self.essence, self.name, *self.aliases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +98,11 @@ def acceptable(request: Request, offers: Sequence[MediaType]) -> tuple[MediaType
 
     ``format`` takes a short name or a media type. The result is empty where nothing fits.
     """
-    named = request.query_params.get(FORMAT_PARAMETER)
-    if named is not None:
-        return tuple(offer for offer in offers if named.lower() in {offer.name, offer.essence})
+    named = request.query_params.getlist(FORMAT_PARAMETER)
+    if named:
+        # SPARQLWrapper gives a short name and, beside it, two media types with a comma.
+        names = {*",".join(named).lower().split(",")}
+        return tuple(offer for offer in offers if offer.is_called(names))
     return rank(accept_header(request), offers)
 
 

@@ -50,6 +50,7 @@ def serve(settings: Settings, catalogue: Catalogue, store: Path, listening: sock
         readers=settings.readers,
         slow_readers=settings.slow_readers,
         max_queue=settings.max_queue,
+        reserve_bytes=settings.min_free_bytes,
         bounds=Bounds(
             memory_bytes=settings.reader_memory_bytes,
             answer_rows=settings.max_answer_rows,

@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     update_timeout_s: float = Field(
         60.0, gt=0, description="Seconds a change may take, waiting for its turn included."
     )
+    min_free_bytes: int = Field(
+        64 * MIB, ge=MIB, description="Bytes of the disk that changes leave free."
+    )
     union_default_graph: bool = Field(
         True, description="Queries that name no graph see all graphs together."
     )

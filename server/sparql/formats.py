@@ -11,10 +11,11 @@ XML = MediaType(store.RESULTS_XML, "xml")
 CSV = MediaType(store.CSV, "csv", charset=True)
 TSV = MediaType(store.TSV, "tsv", charset=True)
 
-TURTLE = MediaType(store.TURTLE, "turtle", charset=True)
+# The aliases are what SPARQLWrapper calls them; Turtle is a part of N3.
+TURTLE = MediaType(store.TURTLE, "turtle", charset=True, aliases=("ttl", "n3"))
 N_TRIPLES = MediaType(store.N_TRIPLES, "nt")
-RDF_XML = MediaType(store.RDF_XML, "rdfxml")
-JSON_LD = MediaType(store.JSON_LD, "jsonld")
+RDF_XML = MediaType(store.RDF_XML, "rdfxml", aliases=("xml", "rdf", "rdf+xml"))
+JSON_LD = MediaType(store.JSON_LD, "jsonld", aliases=("json-ld",))
 N_QUADS = MediaType(store.N_QUADS, "nq")
 TRIG = MediaType(store.TRIG, "trig")
 

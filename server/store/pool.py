@@ -37,12 +37,16 @@ _RETRY_MAX_S = 5.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much the store may use: readers in each lane, queries in line, each query."""
+    """How much the store may use: readers in each lane, queries in line, each query.
+
+    ``reserve_bytes`` of the disk are left free: beyond that no change is taken.
+    """
 
     readers: int = 4
     slow_readers: int = 8
     max_queue: int = 256
     bounds: Bounds = field(default_factory=Bounds)
+    reserve_bytes: int = 64 * MIB
 
 
 class PooledStore:

@@ -21,6 +21,7 @@ from server.store.interface import (
     Health,
     QueryError,
     QueryRequest,
+    StorageFullError,
     StoreBusyError,
     StoreError,
     UpdateRequest,
@@ -31,7 +32,7 @@ from server.store.pool import Limits, PooledStore
 from server.store.writerlink import WriterLink
 
 SNAPSHOTS = "snapshots"
-_SNAPSHOT_S = 60.0
+_SNAPSHOT_S = 10.0
 _PAUSE_S = 0.2
 
 
@@ -107,6 +108,19 @@ class WritingStore:
         return await asyncio.shield(asyncio.ensure_future(self._carry_out(frame, allowed)))
 
     async def _carry_out(self, frame: bytes, allowed: float) -> Written:
+        self._check_room()
+        try:
+            return await self._carry_on(frame, allowed)
+        except StoreError:
+            self._check_room()  # what else went wrong for want of it
+            raise
+
+    def _check_room(self) -> None:
+        """A :class:`StorageFullError` before the engine meets a full disk in the middle."""
+        if shutil.disk_usage(self._folder).free < self._limits.reserve_bytes:
+            raise StorageFullError("there is no room left on the disk to write")
+
+    async def _carry_on(self, frame: bytes, allowed: float) -> Written:
         deadline = asyncio.get_running_loop().time() + allowed
         try:
             async with asyncio.timeout_at(deadline):

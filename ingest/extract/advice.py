@@ -54,7 +54,7 @@ def extract(context: Context, rule: Rule) -> Iterator[Statement]:
         )
         points = _POINTS.search(sentence.text) if pending else None
         answered: list[Recommended] = []
-        if _advises(context, sentence):
+        if advises(context, sentence):
             made.append(recommended)
             pending += 1
             yield _recommendation(context, rule, sentence, name, sentence.speaker)
@@ -76,7 +76,7 @@ def _named(context: Context, sentence: Sentence) -> NamedNode | None:
     return next((one for one in found if one is not None), None)
 
 
-def _advises(context: Context, sentence: Sentence) -> bool:
+def advises(context: Context, sentence: Sentence) -> bool:
     """Whether another than the document's own speaker advises something in a sentence."""
     following = sentence.block.order + 1
     blocks = context.document.blocks

@@ -42,10 +42,17 @@ _LATER = (
 )
 _ONLY = (
     rf"(?:(?<=\balleen )|(?<=\bpas )|\b(?:alleen|pas|slechts|het meest)\b[^.;]*?\b)"
-    rf"(?P<only>(?:als|wanneer) {_SUBJECT}\b[^,;.]*?\s{_FINITE}(?=[,;.]|$|\s(?:en|of)\b))"
+    rf"(?P<only>(?:als|wanneer) {_SUBJECT}\b[^;.]*?\s{_FINITE}(?:\s[a-z]+(?:d|t|en))?"
+    r"(?=[,;.]|$|\s(?:en|of)\b)"
+    r"(?:\s(?:en|of) (?:deze|die|zij|ze|er|ook)\b[^,;.:]*(?=[.]|$)"
+    r"|, (?!(?:want|maar|omdat|zodat|zoals|waar|wat|die|dat|en|of)\b)"
+    r"[^,;.:]+ (?:en|of) [^,;.:]+(?=[.]|$))?)"
 )
+# "Neemt toe als ...": what it grows or shrinks with.
+_GROWING = rf"(?:(?<=\btoe )|(?<=\baf ))(?:als|wanneer) {_SUBJECT}\b[^;.]+"
 _CONDITION = re.compile(
-    "|".join(f"(?:{one})" for one in (_OPENING, _EXPLICIT, _LATER, _ONLY, _LIMIT)), re.IGNORECASE
+    "|".join(f"(?:{one})" for one in (_OPENING, _EXPLICIT, _LATER, _ONLY, _GROWING, _LIMIT)),
+    re.IGNORECASE,
 )
 _PAPER = re.compile(
     r"\b\w*(?:brief|nota|rapport|rapportage|motie|verklaring|akkoord|verdrag|evaluatie|strategie"

@@ -15,17 +15,17 @@ from dataclasses import replace
 from pyoxigraph import Literal, NamedNode
 
 from ingest.document import Block, BlockKind, Document, Range
-from ingest.extract import cited_law, cited_papers, cited_sources, cited_works
-from ingest.extract.cited import Cited, Stretch
+from ingest.extract import cited_addresses, cited_law, cited_papers, cited_sources, cited_works
+from ingest.extract.cited import Cited, Stretch, nouns
 from ingest.extract.context import Context, passages
 from ingest.extract.note_places import NotePlaces
 from ingest.extract.prose import ENTITIES, PROSE, Content, period_content
 from ingest.statement import Passage, Rule, Statement
 
-RULE = Rule("citations", 2)
+RULE = Rule("citations", 3)
 
 _FINDERS = (
-    cited_papers.addresses,
+    cited_addresses.addresses,
     cited_papers.motions,
     cited_sources.sources,
     cited_works.works,
@@ -113,7 +113,8 @@ def _overlap(one: Range, other: Range) -> bool:
 
 
 def _statement(context: Context, block: Block, cited: Cited, notes: NotePlaces) -> Statement:
-    content: Content = [("citationKind", context.thing("citation-kind", cited.kind))]
+    kind = _kind(context, block, cited, notes)
+    content: Content = [("citationKind", context.thing("citation-kind", kind))]
     content += [("citationKey", Literal(key)) for key in cited.keys]
     if cited.mover:
         content.append(("mover", Literal(cited.mover)))
@@ -123,7 +124,10 @@ def _statement(context: Context, block: Block, cited: Cited, notes: NotePlaces) 
         content += period_content(cited.period)
     content += [("actor", author) for author in cited.author]
     printed = block.text.text[cited.range.start : cited.range.end].strip()
-    content += [("asWritten", Literal(printed)), ("speaker", _voice(context, block))]
+    content += [
+        ("asWritten", Literal(cited.written or printed)),
+        ("speaker", _voice(context, block)),
+    ]
     about = dict.fromkeys(
         mention.entity
         for mention in context.mentions_in(block, cited.range)
@@ -137,6 +141,20 @@ def _statement(context: Context, block: Block, cited: Cited, notes: NotePlaces) 
         context.rule(RULE),
         tuple(dict.fromkeys(content)),
     )
+
+
+def _kind(context: Context, block: Block, cited: Cited, notes: NotePlaces) -> str:
+    """The kind of document; of a minister's paper that its title does not tell, as the sentence
+    that calls the note has it: "schreef in zijn brief".
+    """
+    if cited.kind != "parliamentary-paper" or not cited.author:
+        return cited.kind
+    told = {
+        str(noun.lastgroup).replace("_", "-")
+        for place, here in notes.of(block)
+        for noun in nouns(context.vocabulary).finditer(place.text.text, here.start, here.end)
+    }
+    return told.pop() if len(told) == 1 else cited.kind
 
 
 def _voice(context: Context, block: Block) -> NamedNode:

@@ -15,7 +15,7 @@ from ingest.extract.periods import Period
 from ontology.vocabulary import Vocabulary
 
 SCHEME = "citation-kinds"
-KINDS = ("parliamentary-answers", "letter", "advice", "report", "policy-paper")
+KINDS = ("parliamentary-answers", "letter", "advice", "record", "report", "policy-paper")
 # An apostrophe inside a word closes no title: "‘Steun aan regio’s in nood’".
 QUOTED = (
     r"(?:[‘'’](?P<single>[^\W_](?:[^‘’'“”\"]|(?<=\w)[’'](?=\w)){2,160}?)\s?[’'](?!\w)"
@@ -56,6 +56,7 @@ class Cited:
     mover: str = ""
     author: tuple[NamedNode, ...] = ()
     period: Period | None = None
+    written: str = ""  # as it was written, where print broke it
 
 
 @lru_cache(maxsize=32)
@@ -88,15 +89,17 @@ def authors(stretch: Stretch, within: Range) -> tuple[NamedNode, ...]:
     return tuple(dict.fromkeys(m.entity for m in found if "Actor" in m.found.concept.types))
 
 
-def kind_of_title(stretch: Stretch, title: str, author: tuple[NamedNode, ...]) -> str:
-    """What kind of document has this title and author: a report, unless the title says other."""
+def kind_of_title(
+    stretch: Stretch, title: str, author: tuple[NamedNode, ...], otherwise: str = "report"
+) -> str:
+    """What kind of document has this title and author, as far as they tell."""
     if advises(stretch, author):
         return "advice"
     named = {m.lastgroup for m in nouns(stretch.context.vocabulary).finditer(title)}
     first = nouns(stretch.context.vocabulary).match(title)
     if first is not None or (named == {"policy_paper"}):
-        return str((first.lastgroup if first else "policy_paper") or "report").replace("_", "-")
-    return "report"
+        return str((first.lastgroup if first else "policy_paper") or otherwise).replace("_", "-")
+    return otherwise
 
 
 def advises(stretch: Stretch, author: tuple[NamedNode, ...]) -> bool:

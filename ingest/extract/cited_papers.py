@@ -1,4 +1,4 @@
-"""References by number: papers and proceedings of parliament, motions, addresses on the web."""
+"""References by number: papers and proceedings of parliament, and motions."""
 
 from __future__ import annotations
 
@@ -42,7 +42,6 @@ _MOTION = re.compile(
     r"|(?P<open>[^();.,]{3,160}?)(?=\s*[,;.]|\s+en\s+[Mm]otie|$)))?"
 )
 _NO_MOVER = re.compile(r"(?:Wantrouwen|Afkeuring|Treurnis|Orde|Nederland|Kamer)\b")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+?(?=[.,;:)\]’”\"]*(?:\s|$))")
 _VERB = re.compile(
     r"\s(?:is|zijn|was|wordt|worden|werd|heeft|hebben|zal|zet|vroeg|verzocht|vraagt|verzoekt|roept)\b"
 )
@@ -126,9 +125,3 @@ def proceedings(stretch: Stretch) -> Iterator[Cited]:
         kind, prefix = ("parliamentary-answers", "ah") if match["answers"] else ("proceedings", "h")
         here = Range(match.start(), match.end())
         yield Cited(kind, here, (f"{prefix}-{session}-{numbers}",))
-
-
-def addresses(stretch: Stretch) -> Iterator[Cited]:
-    """Addresses on the web."""
-    for match in stretch.matches(_ADDRESS):
-        yield Cited("web-page", Range(match.start(), match.end()), (match.group(),))

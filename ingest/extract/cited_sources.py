@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.document import BlockKind, Range
-from ingest.extract.cited import QUOTED, Cited, Stretch, authors, closed, kind_of_title
+from ingest.extract.cited import QUOTED, Cited, Stretch, authors, closed, kind_of_title, words
 from ingest.extract.cited_papers import keys, paper_behind
 from ingest.extract.periods import Period
 from ontology.names import slug
@@ -106,10 +106,13 @@ def _source(stretch: Stretch, match: re.Match[str]) -> Cited:
     start, end = match.start("author"), match.end()
     if given.get("plain"):
         start = min(start, match.start("plain"))
+    kind = kind_of_title(stretch, title, author)
     if paper := paper_behind(stretch, end, stretch.range.end):
         key, end = (*key, *keys(paper)), paper.end()
+        kind = kind_of_title(stretch, title, author, "parliamentary-paper")
     here = closed(stretch.text, Range(start, end))
-    kind = kind_of_title(stretch, title, author)
+    if words(stretch.context.vocabulary, "thesis").search(stretch.text, start, here.end):
+        kind = "thesis"
     return Cited(kind, here, key, title.strip(" .,"), "", author, year)
 
 
@@ -136,7 +139,8 @@ def _listed_otherwise(stretch: Stretch) -> Iterator[Cited]:
         if author and paper and not _NO_AUTHOR.match(match["author"]):
             here = closed(stretch.text, Range(match.start("author"), paper.end()))
             title = match["plain"]
-            yield Cited(kind_of_title(stretch, title, ()), here, keys(paper), title, "", author)
+            kind = kind_of_title(stretch, title, (), "parliamentary-paper")
+            yield Cited(kind, here, keys(paper), title, "", author)
     if _SEE.match(stretch.text, stretch.range.start):
         for match in stretch.matches(_DATED_TITLE):
             title = match["plain"]

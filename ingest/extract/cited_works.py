@@ -252,7 +252,10 @@ def _further_years(stretch: Stretch, draft: _Draft) -> None:
     if other and not _VERB.search(other["topic"]):
         here, year = Range(other.start("topic"), other.end()), _year(other)
         draft.end, draft.at = draft.at, other.end()
-        draft.more.append(Cited(draft.kind, here, (), other["topic"], "", (), year))
+        shared = re.match(r"[\w-]+\s(?:van|naar|over)\s", draft.topic)
+        own = other["topic"].removeprefix("van ")
+        title = shared.group() + own if shared else other["topic"]
+        draft.more.append(Cited(draft.kind, here, (), title, "", (), year))
 
 
 def _year(match: re.Match[str]) -> Period:

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from pyoxigraph import Literal, NamedNode
 
-from ingest.document import Range
+from ingest.document import BlockKind, Range
 from ingest.extract.circumstances import condition
 from ingest.extract.context import Context
 from ingest.extract.mentions import Mention
@@ -25,7 +25,7 @@ from ingest.extract.slots import Slot, Slotted, compiled, slotted
 from ingest.statement import Rule, Statement
 from ontology.vocabulary import Concept
 
-RULE = Rule("coherence", 2)
+RULE = Rule("coherence", 3)
 _SCHEME = "coherence-relations"
 _DENIED = re.compile(r"\b(?:voorkomen|voorkómen|vermijden|geen|niet)\b[^,;]{0,20}$", re.IGNORECASE)
 _NOT_SO = re.compile(
@@ -54,6 +54,8 @@ _CUE_NOUN = re.compile(
     r"|kruisbestuiving)",
     re.IGNORECASE,
 )
+# What hangs together "in part" says less than any relation of the scheme.
+_IN_PART = re.compile(r"\b(?:deels|gedeeltelijk|ten dele|mede)\b", re.IGNORECASE)
 _ASKED = re.compile(r"\?\s*$")
 _MODAL = (
     (re.compile(r"\b(?:kan|kunnen|potentieel|mogelijk)\b", re.IGNORECASE), "may"),
@@ -71,7 +73,8 @@ def extract(context: Context) -> Iterator[Statement]:
         for concept in context.vocabulary.in_scheme(_SCHEME)
     ]
     for sentence in sentences(context):
-        if len(sentence.mentions) < 2 or _ASKED.search(sentence.text):
+        in_a_note = sentence.block.kind is BlockKind.FOOTNOTE  # where titles are cited
+        if in_a_note or len(sentence.mentions) < 2 or _ASKED.search(sentence.text):
             continue
         told: set[tuple[NamedNode, NamedNode, NamedNode]] = set()
         for one, relation, other, clause in _related(context, sentence, relations):
@@ -153,7 +156,8 @@ def _cue(sentence: Sentence, cues: list[re.Pattern[str]]) -> Range | None:
         found = cue.search(text, sentence.range.start, sentence.range.end)
         if found:
             denied = _DENIED.search(text[sentence.range.start : found.start()])
-            return None if denied else Range(found.start(), found.end())
+            weaker = denied or _IN_PART.search(found.group())
+            return None if weaker else Range(found.start(), found.end())
     return None
 
 

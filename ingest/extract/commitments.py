@@ -28,7 +28,7 @@ from ingest.extract.statement_cues import cue, has
 from ingest.graph.writer import dated
 from ingest.statement import Rule, Statement
 
-RULE = Rule("commitments", 2)
+RULE = Rule("commitments", 3)
 _ARTICLE = r"(?:een|de|het|zijn|haar|deze|dit)"
 _TERM = re.compile(
     rf"\b{_ARTICLE}\s+(?:aankomende\s+|aanstaande\s+)?"
@@ -40,7 +40,10 @@ _PLURAL = re.compile(r"(?:strategieën|plannen|nota[’']s)$")
 _KNOWN = re.compile(
     r"\b(?:deze|die|dit|beide|norm van|doelstelling van|naast de) (?:[\w-]+ )?$", re.IGNORECASE
 )
-_EXPECTED = re.compile(r"\b(?:naar verwachting|verwacht)\b", re.IGNORECASE)
+# What is expected is a forecast, unless only of what follows ("..., wat naar verwachting ...").
+_EXPECTED = re.compile(
+    r"^(?:(?!, (?:dat|die|wat|waar\w*|zodat)\b).)*\b(?:naar verwachting|verwacht)\b", re.IGNORECASE
+)
 _RELATIVE = re.compile(
     r"\b(?:(?:in|vanaf|voor|vóór|na) (?:het (?:komende |volgende )?(?:voorjaar|najaar)|de zomer)"
     r"|(?:voor|vóór) het einde van (?:het|dit) jaar"
@@ -66,11 +69,10 @@ def extract(context: Context) -> Iterator[Statement]:
 
 def _commitment(context: Context, sentence: Sentence) -> Iterator[Statement]:
     meant = (intention(sentence) if own_words(sentence) else None) or pledge(sentence)
-    if meant is None or mixed(meant.clause):
+    if meant is None or mixed(meant.clause) or _EXPECTED.search(sentence.text):
         return
     content: Content = [("actor", actor) for actor in meant.actors]
-    expected = _EXPECTED.search(sentence.text)
-    content.append(("modality", Literal("expects" if expected else "intends")))
+    content.append(("modality", Literal("intends")))
     if denied(meant.clause):
         content.append(("polarity", Literal("negative")))
     if len(sentence.quantities) == 1 and not _is_known(sentence, sentence.quantities[0]):
@@ -92,7 +94,8 @@ def _announcements(context: Context, sentence: Sentence) -> Iterator[Statement]:
     meant = intention(sentence)
     for term in _terms(sentence):
         content: Content = [("actor", actor) for actor in meant.actors] if meant else []
-        content += [("term", Literal(term)), ("modality", Literal("intends"))]
+        modality = "expects" if _EXPECTED.search(sentence.text) else "intends"
+        content += [("term", Literal(term)), ("modality", Literal(modality))]
         yield _statement(context, sentence, "Announcement", content)
 
 
@@ -128,10 +131,20 @@ def _times(sentence: Sentence) -> Content:
     """When it will be done: a deadline if one is stated, or else the time as written."""
     if (period := main_period(sentence)) is not None:
         if _is_deadline(sentence, period):
-            return [("deadline", dated(period.end)), ("periodLabel", Literal(period.label))]
+            return [
+                ("deadline", dated(period.end)),
+                ("periodLabel", Literal(_by(sentence, period))),
+            ]
         return period_content(period)
     relative = None if sentence.periods else _RELATIVE.search(sentence.text)
     return [("periodLabel", Literal(relative.group()))] if relative else []
+
+
+def _by(sentence: Sentence, period: Period) -> str:
+    """A deadline as written, with the words before a year: "uiterlijk in de zomer van 2023"."""
+    before = sentence.block.text.text[sentence.range.start : period.range.start]
+    words = _BEFORE.search(before) if period.label.isdecimal() else None
+    return (words.group() if words else "") + period.label
 
 
 def _is_deadline(sentence: Sentence, period: Period) -> bool:

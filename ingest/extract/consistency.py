@@ -23,7 +23,7 @@ from ingest.extract.source_years import contradicting
 from ingest.manifest import Certainty
 from ingest.statement import Passage, Rule, Statement, Term
 
-RULE = Rule("consistency", 1)
+RULE = Rule("consistency", 2)
 
 _MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
@@ -182,7 +182,7 @@ def _figures(context: Context, statements: Sequence[Statement]) -> Iterator[Stat
     written = set()
     for one, other, same in compared(figures):
         place = frozenset((one.where, other.where)), one.amount, other.amount
-        if place in written:
+        if place in written or _share_words(by_figure[id(one)], by_figure[id(other)]):
             continue
         written.add(place)
         subject = min(one.subjects & other.subjects, key=str)
@@ -197,6 +197,15 @@ def _figures(context: Context, statements: Sequence[Statement]) -> Iterator[Stat
             ("about", subject),
             *(("stated", decimal(value)) for value in sorted({one.amount, other.amount})),
         )
+
+
+def _share_words(one: Statement, other: Statement) -> bool:
+    """Whether two statements rest on the same words, so that neither confirms the other."""
+    return any(
+        a.span.start < b.span.end and b.span.start < a.span.end
+        for a in one.evidence
+        for b in other.evidence
+    )
 
 
 def _starts(context: Context) -> list[int]:

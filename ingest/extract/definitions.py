@@ -14,8 +14,9 @@ from ingest.extract.prose import Content, Sentence, sentences
 from ingest.extract.sentence_kind import says_nothing
 from ingest.extract.statement_cues import has
 from ingest.statement import Rule, Statement
+from ontology.vocabulary import Concept
 
-RULE = Rule("definitions", 2)
+RULE = Rule("definitions", 3)
 
 _ARTICLE = r"(?:[Dd]e|[Hh]et|[Ee]en|[Dd]eze|[Dd]it)"
 _NOUN = rf"(?:{_ARTICLE}\s+)?(?P<term>[‘“'\"]?(?:[\w’'/.&-]+\s+){{0,4}}?[\w’'/.&-]+[’”'\"]?)"
@@ -74,6 +75,8 @@ _VERB_IN_TERM = re.compile(
 _GLOSSARY = re.compile(r"\b(?:afkorting|begrippen|definities|glossarium)", re.IGNORECASE)
 _ENTRY = re.compile(r"^(?P<short>\S{0,30}[A-Z0-9]\S{0,30}|[a-z]{2,5})\s+(?P<long>\S.*)$")
 _LONGEST = 8
+_PLURAL = re.compile(r"[’']s$")
+_SHORT = re.compile(r"[A-Z0-9&/-]{2,10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ def _statement(context: Context, sentence: Sentence, here: Range, term: str) -> 
         whole = sentence.block.text.text[here.start : here.end].split("(")[0].rstrip()
         end = here.start + len(whole)
         named = [m for m in sentence.mentions if m.found.range == Range(here.start, end)]
+    named = [one for one in named if _may_be_called(one.found.concept, cleaned)]
     if named:
         longest = max(named, key=lambda one: one.found.end - one.found.start)
         content.append(("subject", longest.entity))
@@ -154,6 +158,16 @@ def _statement(context: Context, sentence: Sentence, here: Range, term: str) -> 
         context.rule(RULE),
         (*content, *about),
     )
+
+
+def _may_be_called(concept: Concept, term: str) -> bool:
+    """Whether a term can be this thing's: what has another abbreviation only is not what the
+    document abbreviates, but near to it ("micro-, midden- en kleinbedrijf (MMKB)").
+    """
+    short = _PLURAL.sub("", term)
+    known = {_PLURAL.sub("", one.text).lower() for one in concept.labels}
+    others = [one for one in concept.labels if one.role == "abbreviation"]
+    return not others or not _SHORT.fullmatch(short) or short.lower() in known
 
 
 def _expanded(context: Context, sentence: Sentence, known: set[str]) -> Iterator[Statement]:

@@ -17,11 +17,12 @@ from ingest.document import Range
 from ingest.extract.context import Context
 from ingest.extract.literals import decimal, flag
 from ingest.extract.mentions import Mention
+from ingest.extract.offices import who_heads
 from ingest.extract.prose import ENTITIES, Content, Sentence, sentences
 from ingest.extract.quantities import Quantity
 from ingest.statement import Rule, Statement
 
-RULE = Rule("enumerations", 2)
+RULE = Rule("enumerations", 3)
 
 _LEAD_IN = re.compile(
     r"\b(?:te weten|namelijk|zijnde|(?P<whole>bestaan(?:de)? uit|bestaat uit|is opgebouwd uit"
@@ -58,6 +59,8 @@ _CALLED = re.compile(r"(?:\b(?:[Dd]e|[Hh]et|[Dd]eze|[Ee]en)\s+)?(?P<noun>[^,.;:(
 _NOUN = re.compile(r"(?P<noun>[\w’'-]{4,}(?:en|s|lui|lieden))$")
 _HEAD = re.compile(r"[\w-]{3,}(?:en|s|ing|el) (?:van|voor|achter) (?:de |het )?$")
 _PLURAL = re.compile(r"\w\w(?:en|rs|es|[’']s)$")
+# "de bewindslieden (Defensie en BZ)" are ministers, though it is ministries that are named.
+_MINISTERS = re.compile(r"\b(?:ministers|bewindslieden|bewindspersonen)$", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:en|of|evenals)\b|&", re.IGNORECASE)
 
 
@@ -187,6 +190,8 @@ def _statements(
     members = list(dict.fromkeys(mention.entity for mention in series))
     counted = _counted(sentence, lead, series)
     called = _called(sentence, lead) if counted is None else counted.noun
+    if _MINISTERS.search(called):
+        members = list(dict.fromkeys(who_heads(context, mention) for mention in series))
     content: Content = [("subject", one) for one in _subject(sentence, lead)]
     if not content and not called and counted is None and "Place" not in _family(series[0]):
         return

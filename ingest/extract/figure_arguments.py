@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from ingest.document import BlockKind, Range
 from ingest.extract import clauses, wholes
-from ingest.extract.figure_words import PLACES, inside
+from ingest.extract.figure_words import PLACES, inside, is_aside, is_in
 from ingest.extract.mentions import Mention
 from ingest.extract.prose import Content, Sentence
 from ingest.extract.quantities import Quantity
@@ -48,7 +48,9 @@ _REPORTS = re.compile(
     r"|becijferd|uitgesproken|verzocht|opgeroepen|laten weten)\b"
 )
 _CHANGED = re.compile(r"ver\w+voudig|verdubbel|halve|gehalveerd", re.IGNORECASE)
-_RELATIVE = re.compile(r"\s(?:die|dat)\s")
+_EFFORT_FOR = re.compile(
+    r"\b(?:inzet|aandacht|inspanning(?:en)?)\s+(?:op|voor|tegen)\s+(?:(?:de|het)\s+)?$"
+)
 _BESIDE = re.compile(r"\b(?:in|met|uit|van|door|over|op|bij|tussen)\s+$", re.IGNORECASE)
 _CLOSED = re.compile(r"\)\s*[;,.]?\s*")
 _WHERE = re.compile(r",?\s+waar\s+(?:\w+\s+){0,2}")
@@ -245,21 +247,20 @@ def _only_thing(
             for m in things
             if m.found.end <= quantity.range.start
             and not _AGREED_IN.search(text[sentence.range.start : m.found.start])
+            and not _EFFORT_FOR.search(text[sentence.range.start : m.found.start])
         ]
         yield from (("subject", one) for one in doubled[:1])
         return
     if not things and _is_shared(quantity):
         things = every
-    at = quantity.range.end
-    things = [m for m in things if not _RELATIVE.search(text, at, max(at, m.found.start))]
+    things = [m for m in things if not is_aside(sentence, quantity, clause, m)]
     aside = _BESIDE.search(text, sentence.range.start, quantity.range.start)
     if not _is_shared(quantity) and (aside or _FOR_OTHER.match(text, quantity.range.end)):
         return
-    if len({m.entity for m in things}) != 1:
+    if len({m.entity for m in things}) != 1 or is_in(quantity, things[0]):
         return
-    others = [q for q in sentence.quantities if q is not quantity]
-    linked = {entity for other in others for _, entity in _linked(sentence, other)}
-    if things[0].entity not in linked:
+    others = (q for q in sentence.quantities if q is not quantity)
+    if all(things[0].entity != one for q in others for _, one in _linked(sentence, q)):
         yield "subject", things[0].entity
 
 

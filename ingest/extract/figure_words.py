@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
+from ingest.document import Range
 from ingest.extract import clauses, country_lists
 from ingest.extract.context import Context
 from ingest.extract.mentions import Mention
@@ -15,6 +17,9 @@ from ingest.extract.prose import Sentence
 from ingest.extract.quantities import Quantity
 
 PLACES = frozenset({"Country", "Region"})
+_RELATIVE = re.compile(r"\s(?:die|dat)\s")
+# "De lijst van landen die aanspraak maken op steun": what only tells which countries are meant.
+_OF_THOSE = re.compile(r"[^\s,]\s+die\s[^,.;:]*$")
 
 
 def inside(sentence: Sentence, quantity: Quantity) -> Iterator[tuple[str, NamedNode]]:
@@ -22,8 +27,7 @@ def inside(sentence: Sentence, quantity: Quantity) -> Iterator[tuple[str, NamedN
     named = [
         one
         for one in sentence.mentions
-        if quantity.range.start <= one.found.start < quantity.range.end
-        and not clauses.in_compound(sentence, one)
+        if is_in(quantity, one) and not clauses.in_compound(sentence, one)
     ]
     for mention in named:
         types = mention.found.concept.types
@@ -46,6 +50,18 @@ def _is_counted(sentence: Sentence, quantity: Quantity, mention: Mention) -> boo
         return False
     size = _list_sizes(sentence.context).get(mention.entity, 0)
     return not size or size == quantity.value
+
+
+def is_in(quantity: Quantity, mention: Mention) -> bool:
+    """Whether a name stands in the words of a figure."""
+    return quantity.range.start <= mention.found.start < quantity.range.end
+
+
+def is_aside(sentence: Sentence, quantity: Quantity, clause: Range, mention: Mention) -> bool:
+    """Whether a name stands in a relative clause, before a figure or after it."""
+    text, at, end = sentence.block.text.text, mention.found.start, quantity.range.end
+    after = _RELATIVE.search(text, end, max(end, at))
+    return bool(after or (at < end and _OF_THOSE.search(text, clause.start, at)))
 
 
 @lru_cache(maxsize=2)

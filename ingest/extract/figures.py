@@ -18,12 +18,13 @@ from ingest.extract.aims import is_aim, is_baseline, is_money
 from ingest.extract.attainment import is_attained
 from ingest.extract.context import Context
 from ingest.extract.figure_arguments import GOES_ON, MONEY, arguments
+from ingest.extract.figure_polarity import polarity
 from ingest.extract.periods import Period
 from ingest.extract.prose import Content, Sentence, period_content, quantity_content, sentences
 from ingest.extract.quantities import TIMES, Quantity
 from ingest.statement import Rule, Statement
 
-RULE = Rule("figures", 3)
+RULE = Rule("figures", 4)
 _SHARES = frozenset({"percent", "percentage-point"})
 _SET_ASIDE = re.compile(
     r"\b(?:\w*budget(?:ten)?|(?:dit|dat|deze|die) (?:bedrag|middelen)|beschikbaar|uitgetrokken"
@@ -59,7 +60,7 @@ _MODAL = {
 _MODALS = {
     name: (
         re.compile(rf"^{_OWN_CLAUSE}\b{modal}\b[^,;:()]*$"),
-        re.compile(rf"{_OWN_CLAUSE}\b{modal}\b"),
+        re.compile(rf"{_OWN_CLAUSE}(?<!\ben\s)\b{modal}\b(?!\s+niet\b)"),
     )
     for name, modal in _MODAL.items()
 }
@@ -79,6 +80,14 @@ _WITHIN = re.compile(r"\b(?:[Bb]innen|[Oo]ver|[Nn]a|[Ii]n)\s+$")
 _TIME_GONE = re.compile(r"\s+tijd\b")
 _THEN_IN = re.compile(r"\ben\s+(?:in|vanaf|voor)\s+$")
 _IN_BRACKETS = re.compile(r"\s*\(\s*$")
+# "Voorafgaand aan deze investeringen was het 0,5%": now it is another number.
+_WITHOUT = re.compile(
+    r"(?:Voorafgaand aan|Zonder|Exclusief|Los van)\s+(?:de|het|deze|dit|die|dat)\s[^,.;:\d]{3,60}?"
+    r"(?=\s+(?:is|was|zijn|waren|zou|zouden|bedraagt|bedroeg|komt|kwam)\b)"
+)
+_AS_MUCH = re.compile(
+    r"\s+(?P<noun>(?:zo\s?veel|meer|minder)\s+(?!dan\b)[\w-]+(?:\s+en\s+[\w-]+(?:en|s)\b)?)"
+)
 
 
 def extract(context: Context) -> Iterator[Statement]:
@@ -91,7 +100,8 @@ def extract(context: Context) -> Iterator[Statement]:
                     *figure(sentence, quantity),
                     *arguments(sentence, quantity),
                     ("modality", Literal(_modality(sentence, quantity))),
-                    *_polarity(sentence, quantity, kind),
+                    *polarity(sentence, quantity, kind),
+                    *_left_out(sentence),
                     ("speaker", sentence.speaker),
                     *sentence.about(),
                 )
@@ -99,12 +109,10 @@ def extract(context: Context) -> Iterator[Statement]:
                 yield Statement(kind, document, sentence.evidence, rule, tuple(content))
 
 
-def _polarity(sentence: Sentence, quantity: Quantity, kind: str) -> Content:
-    """That a part or number is of those to whom something does not apply ("had geen toegang")."""
-    clause = clauses.around(sentence, quantity.range)
-    if kind in ("Share", "Count") and clauses.negated(sentence, clause):
-        return [("polarity", Literal("negative"))]
-    return []
+def _left_out(sentence: Sentence) -> Content:
+    """What a figure is given without, where its sentence opens with that."""
+    found = _WITHOUT.match(sentence.text)
+    return [("condition", Literal(found.group()))] if found else []
 
 
 def kind_of(sentence: Sentence, quantity: Quantity) -> str:
@@ -125,7 +133,9 @@ def kind_of(sentence: Sentence, quantity: Quantity) -> str:
         return "Share"
     if is_attained(sentence, quantity):
         return "Result"
-    return "Count"
+    # "Drie keer zo groot": of what, and compared with what, is not said.
+    multiple = unit == "times" and quantity.noun.lower() in ("keer", "maal")
+    return "" if multiple and not _more(sentence, quantity) else "Count"
 
 
 def _says_nothing(sentence: Sentence, quantity: Quantity) -> bool:
@@ -183,7 +193,15 @@ def _noun(sentence: Sentence, quantity: Quantity) -> str:
     unit = quantity.unit.slug if quantity.unit else ""
     if unit in MONEY:
         return ""
+    if unit == "times":
+        return f"{quantity.noun} {_more(sentence, quantity)}".rstrip()
     return wholes.whole(sentence, quantity) if unit in _SHARES else quantity.noun
+
+
+def _more(sentence: Sentence, quantity: Quantity) -> str:
+    """Of what there is so many times as much: "twee keer zoveel vrouwen"."""
+    more = _AS_MUCH.match(sentence.block.text.text, quantity.range.end, sentence.range.end)
+    return more["noun"] if more else ""
 
 
 def period_of(sentence: Sentence, quantity: Quantity) -> Period | None:

@@ -12,16 +12,17 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal
 
-from ingest.document import BlockRole
+from ingest.document import BlockRole, Range
+from ingest.extract.advice import advises
 from ingest.extract.circumstances import condition, main_period
 from ingest.extract.context import Context
 from ingest.extract.prose import Content, Sentence, period_content, sentences
 from ingest.extract.sentence_kind import SentenceKind, by_evaluator, in_english, kind, reported_by
-from ingest.extract.statement_cues import found, has
+from ingest.extract.statement_cues import cue, found, has
 from ingest.extract.voice import QUOTED
 from ingest.statement import Rule, Statement
 
-RULE = Rule("findings", 2)
+RULE = Rule("findings", 3)
 _CUES = (
     "establishing",
     "shortcoming",
@@ -50,6 +51,27 @@ _PAST = re.compile(
     r"ging|gingen|kreeg|kregen|bood|boden|zorgde|zorgden|maakte|maakten|richtte|richtten|vond|"
     r"vonden|nam|namen|gaf|gaven|kon|konden|liep|liepen|hield|hielden|viel|vielen|verliep|verliepen|gold|golden|deed|deden|sloot|sloten)\b"
 )
+# A small amount falls short of nothing, and little harm is good.
+_SMALL = re.compile(
+    r"\b(?:\w*budget(?:ten)?|bedrag(?:en)?|bijdragen?|uitgaven|kosten|omvang|aantal(?:len)?|looptijd"
+    r"|risico[’']?s?|schade|verlies|verliezen|overlast|dreiging|gevolgen)\b[^,;.]{0,30}\bbeperkte?$",
+    re.IGNORECASE,
+)
+_IN_SIZE = re.compile(r"^ (?:van|in|qua) omvang\b", re.IGNORECASE)
+# What is granted before the point is made ("Hoewel ..., is ...", "weliswaar ..., maar ...").
+_GRANTED = re.compile(
+    r"^(?:waar|hoewel|alhoewel|ofschoon|ondanks|terwijl)\b[^.;]*?, (?=[a-z]+(?:t|en|s|d|de|te)\b)"
+    r"|\bweliswaar\b[^.;]*?(?=,? (?:maar|doch)\b)",
+    re.IGNORECASE,
+)
+_TASK = re.compile(r"^ (?:is|blijft|zijn|blijven) (?:\S+ ){0,3}om\b", re.IGNORECASE)
+_MAY_BE = re.compile(r"^(?: \S+){0,2} (?:kan|kunnen)\b", re.IGNORECASE)
+# Where something is laid down in a paper, the sentence only says where to read it.
+_IN_PAPER = re.compile(
+    r"^ (?:de|het|een|zijn|haar) (?:\S+ )?"
+    r"(?:\w*brief|\w*nota|notitie|bijlage|voetnoot|kamerstuk)\b",
+    re.IGNORECASE,
+)
 _ONLY = re.compile(r"\b(?:alleen|pas|slechts|het meest)\b[^.;]*\b(?:als|wanneer)\b", re.IGNORECASE)
 _POINTING = re.compile(
     r"^(?:dit|dat) (?:blijkt|bleek|is)\b[^.;]{0,40}\b(?:uit|gebleken)\b", re.IGNORECASE
@@ -62,8 +84,8 @@ _SUBCLAUSE = re.compile(
 _MEANT = re.compile(r"^[^,;]{0,40}\b(?:moest|moesten|diende|dienden)\b", re.IGNORECASE)
 _ADVISED = re.compile(r"\b(?:adviseerde|raadde|beval)(?:n|den)?\b", re.IGNORECASE)
 _REPORTED_CAN = re.compile(
-    r"\b(?:stelt|concludeert|constateert|oordeelt|geeft|laat|toont|blijkt|bleek|beaamt|vindt)\b"
-    r"[^.;]*?\bdat\b[^.;,]*\b(?:kan|kunnen)\b(?! \w*(?: |en )worden)"
+    r"\b(?:stelt|concludeert|constateert|oordeelt|geeft|laat|leert|toont|blijkt|bleek|beaamt|vindt)\b"
+    r"[^.;]*?\bdat\b(?:, [^.;,]*,)?[^.;,]*\b(?:kan|kunnen)\b(?! \w*(?: |en )worden)"
 )
 _FORECAST = re.compile(r"\b(?:zal|zullen)\b", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"^(?:als(?! gevolg)|wanneer|indien|mits|om|teneinde)\b", re.IGNORECASE)
@@ -90,6 +112,8 @@ def extract(context: Context) -> Iterator[Statement]:
     """The findings of a document, in reading order."""
     for sentence in sentences(context):
         establishes = kind(sentence) is SentenceKind.FINDING and _establishes(sentence)
+        if establishes and advises(context, sentence):
+            continue  # a recommendation, not a finding
         if establishes or _quotes_evaluator(sentence):
             yield Statement(
                 "Finding",
@@ -124,6 +148,8 @@ def _judges(sentence: Sentence) -> bool:
     held = condition(sentence.text)
     for name in (*_CUES, "importance", "opportunity"):
         match = found(sentence, name)
+        if match and name == "standing" and _IN_PAPER.match(sentence.text[match.end() :]):
+            continue
         if match and not (held and held.start <= match.start() and match.end() <= held.end):
             return True
     told = by_evaluator(sentence) and _PAST.search(sentence.text) is not None
@@ -136,6 +162,9 @@ def _modality(sentence: Sentence) -> str:
     if has(sentence, "norm") or _ADVISED.search(text):
         return "recommends"
     if _REPORTED_CAN.search(text):
+        return "may"
+    good = (*_told(sentence, "success"), *_told(sentence, "supporting"))
+    if any(_MAY_BE.match(text[one.end() :]) for one in good):
         return "may"
     if has(sentence, "establishing"):
         return "is"
@@ -164,17 +193,25 @@ def _content(sentence: Sentence) -> Content:
     if (period := main_period(sentence)) is not None:
         content += period_content(period)
     content.append(("speaker", sentence.speaker))
-    return content + sentence.about()
+    return content + _about(sentence)
+
+
+def _about(sentence: Sentence) -> Content:
+    """What is named in it; of a quotation, not what only the source given after it names."""
+    quoted = QUOTED.match(sentence.block.text.text)
+    if quoted is None:
+        return sentence.about()
+    here = Range(sentence.range.start, quoted.start("source"))
+    return [("about", entity) for entity in sentence.named(within=here)]
 
 
 def _bad(sentence: Sentence, *names: str) -> bool:
     """Whether it names a shortcoming or hindrance, and does not say that there is none."""
-    for name in names:
-        match = found(sentence, name)
-        if match is None:
-            continue
+    for match in (one for name in names for one in _told(sentence, name)):
         before, after = sentence.text[: match.start()], sentence.text[match.end() :]
-        if _IN_PART.search(match.group()):
+        if _IN_PART.search(match.group()) or _TASK.match(after):
+            continue
+        if _SMALL.search(sentence.text[: match.end()]) or _IN_SIZE.match(after):
             continue
         none = _NONE_BEFORE.search(before) or _NONE_WITHIN.search(match.group())
         if not (none or _NONE_AFTER.match(after)):
@@ -182,18 +219,28 @@ def _bad(sentence: Sentence, *names: str) -> bool:
     return False
 
 
+def _told(sentence: Sentence, name: str) -> list[re.Match[str]]:
+    """The cues of a concept in a sentence that are more than a concession."""
+    granted = _GRANTED.search(sentence.text)
+    return [
+        match
+        for match in cue(sentence.context.vocabulary, name).finditer(sentence.text)
+        if granted is None or not granted.start() < match.end() <= granted.end()
+    ]
+
+
 def _polarity(sentence: Sentence) -> str:
     """Negative for a shortcoming, positive for a success, nothing where a sentence has both."""
     bad = _bad(sentence, "shortcoming", "hindering")
     good = False
     for name in ("success", "supporting"):
-        match = found(sentence, name)
-        if match is not None and (_ONLY.search(sentence.text) or _IN_PART.search(match.group())):
-            continue
-        if match is not None and _DENIAL.search(sentence.text[: match.end()]):
-            bad = True
-        elif match is not None:
-            good = True
+        for match in _told(sentence, name):
+            if _ONLY.search(sentence.text) or _IN_PART.search(match.group()):
+                continue
+            if _DENIAL.search(sentence.text[: match.end()]):
+                bad = True
+            else:
+                good = True
     if bad == good:
         return ""
     return "negative" if bad else "positive"

@@ -22,12 +22,11 @@ from ingest.document import BlockRole, Range
 from ingest.extract.assertion import asserted
 from ingest.extract.circumstances import condition
 from ingest.extract.context import Context
+from ingest.extract.frame_times import partnership_time, stated_time
 from ingest.extract.mentions import Mention
 from ingest.extract.prose import (
     Content,
     Sentence,
-    nearest_period,
-    period_content,
     quantity_content,
     sentences,
 )
@@ -35,7 +34,7 @@ from ingest.extract.quantities import Quantity
 from ingest.extract.slots import Slot, Slotted, compiled, slotted
 from ingest.statement import Rule, Statement
 
-RULE = Rule("frames", 4)
+RULE = Rule("frames", 5)
 
 _PREPOSITION = (
     r"\b(?:in|met|via|voor|van|aan|bij|door|uit|binnen|op|tussen|over|volgens|namens)"
@@ -54,9 +53,11 @@ _FORTHCOMING = re.compile(
 _EXPLORED = re.compile(r"\b(?:verkent|verkennen|onderzoekt)\b", re.IGNORECASE)
 _NAME = re.compile(r"‹([A-Z])(\d+)›(?!-?\w*\s‹)")
 
-_ENDS = re.compile(r"\b(?:loopt|lopen|liep|liepen)\b[^.;]*\baf\b|\beindig(?:t|en|de)\b")
-_OTHER_CLAUSE = re.compile(
-    r"[;:]|,\s(?:inclusief|en|maar|oplopend|die|dat|waar\w*|terwijl|met|zoals)\b"
+# "en, waar relevant, van Justitie": what follows takes part only then.
+_ONLY_WHERE = re.compile(
+    r"\b(?:(?:waar|indien|zo|voor zover|wanneer) (?:relevant|nodig|mogelijk|gewenst|van toepassing)"
+    r"|eventueel)\b[^‹›]*$",
+    re.IGNORECASE,
 )
 
 
@@ -147,9 +148,11 @@ def _content(slots: Slotted, match: re.Match[str]) -> Content:
         if series is None or not slot.property:
             continue
         before = len(content) + len(figures)
-        for letter, number in _NAME.findall(series):
-            name = slots.names[int(number)]
-            if letter not in slot.letters:
+        at = 0
+        for found in _NAME.finditer(series):
+            name = slots.names[int(found[2])]
+            only_where, at = _ONLY_WHERE.search(series[at : found.start()]), found.end()
+            if found[1] not in slot.letters or only_where:
                 continue
             if isinstance(name, Quantity):
                 figures = quantity_content(name, slots.sentence.block.text.text)
@@ -208,15 +211,11 @@ def _range(slots: Slotted, match: re.Match[str]) -> Range:
 
 
 def _time(sentence: Sentence, said: _Said) -> Content:
-    """The time for which it holds: the sentence's only period, if no other clause has it."""
-    period = nearest_period(sentence, said.range)
-    ends = _ENDS.search(sentence.block.text.text, said.range.end, sentence.range.end)
-    if said.frame.lasting or period is None or len(sentence.periods) > 1 or ends:
+    if said.frame.lasting:
         return []
-    between = sentence.block.text.text[
-        min(said.range.end, period.range.end) : max(said.range.start, period.range.start)
-    ]
-    return [] if _OTHER_CLAUSE.search(between) else period_content(period)
+    if said.frame.kind == "Partnership":
+        return partnership_time(sentence, said.range)
+    return stated_time(sentence, said.range)
 
 
 def _modality(sentence: Sentence, said: _Said) -> Content:

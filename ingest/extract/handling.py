@@ -3,9 +3,6 @@
 Grounds (scheme bases): a heading inside a chapter on the area names it; the running text of such
 a chapter names it; a sentence names it in connection with the area ("in het handelsbeleid ...
 biodiversiteit"). Lists and allocations come from the tables that state them.
-
-Where a chapter is on several areas, or on an area and something else ("de strategie en het
-handelsbeleid"), its running text shows a handling only in the paragraphs that name the area.
 """
 
 from __future__ import annotations
@@ -13,41 +10,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode
 
 from ingest.document import Block, BlockKind, Range
+from ingest.extract.area_chapters import AreaChapter, chapters
 from ingest.extract.context import Context, passages
 from ingest.extract.mentions import Mention
 from ingest.statement import Passage, Rule, Statement
 from ontology.vocabulary import Concept
 
-RULE = Rule("handling", 3)
+RULE = Rule("handling", 5)
 HANDLED = frozenset({"Theme", "Instrument", "PolicyArea"})
 
-_TOGETHER = re.compile(r",|&|\ben\b|\band\b", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"\b(?:val(?:t|len)|(?:be)?ho(?:ort|ren)) (?:\w+ ){0,3}niet (?:\w+ )?(?:onder|tot|bij|binnen)\b"
+    r"|\bgeen (?:onder)?deel (?:\w+ ){0,2}(?:uit|van)\b"
+    r"|\boverla(?:at|ten) aan\b|\bla(?:at|ten) (?:\w+ ){1,6}over aan\b"
+    r"|\bbuiten beschouwing\b"
+    r"|\bvie(?:l|len) tot \d{4} onder\b"
+    r"|\bzowel\b[^.]*\bals (?:het|de) \w+ op het gebied\b",
+    re.IGNORECASE,
+)
+"""Words that say that something is no part of an area, or is left to others."""
 
 _Key = tuple[NamedNode, NamedNode, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Chapter:
-    """A policy area that a chapter is on, the words that say so, and what it shares them with."""
-
-    area: Concept
-    heading: str
-    areas: frozenset[NamedNode]
-    alone: bool
-    block: Block | None = None
-
-    def shows(self, block: Block, named: set[NamedNode]) -> bool:
-        """Whether what a block of the chapter names is handled in the area."""
-        if self.alone:
-            return True
-        if block.kind is BlockKind.HEADING:
-            return block is not self.block
-        return self.area.iri in named
 
 
 @dataclass
@@ -86,6 +73,15 @@ def _of_the_file(context: Context, block: Block) -> bool:
     return any(here.overlaps(span) for here in block.spans() for span in places if span is not None)
 
 
+_EXPLAINING = re.compile(r"afkorting|abbreviation|begrippenlijst|glossar", re.IGNORECASE)
+
+
+def _explains(context: Context, block: Block) -> bool:
+    """Whether a block stands in a list of abbreviations or terms."""
+    headings = (context.document.blocks[one.heading] for one in context.document.ancestry(block))
+    return any(_EXPLAINING.search(heading.text.text) for heading in headings)
+
+
 # A pull quote stands where there was room for it, whatever the section around it is about.
 _APART = (BlockKind.FOOTNOTE, BlockKind.CAPTION, BlockKind.SIGNATURE, BlockKind.PULL_QUOTE)
 
@@ -95,7 +91,7 @@ def extract(context: Context) -> Iterator[Statement]:
     cues = _Cues(context.vocabulary.find("bases", "statement"))
     found: _Found = {}
     for block in context.document.blocks:
-        if block.kind in _APART or _of_the_file(context, block):
+        if block.kind in _APART or _of_the_file(context, block) or _explains(context, block):
             continue
         _by_structure(context, block, found)
         for sentence in block.sentences:
@@ -116,51 +112,37 @@ def extract(context: Context) -> Iterator[Statement]:
 
 
 def _by_structure(context: Context, block: Block, found: _Found) -> None:
-    chapters = _chapters(context, block)
-    named = {mention.entity for mention in context.mentions_in(block)}
     basis = "heading" if block.kind is BlockKind.HEADING else "text"
-    for mention in _handled(context, block, None):
-        for chapter in chapters:
-            if mention.entity in chapter.areas or not chapter.shows(block, named):
+    for chapter in chapters(context, block):
+        shown = chapter.shows(context, block)
+        for mention in _handled(context, block, None):
+            start = mention.found.start
+            there = any(stretch.start <= start < stretch.end for stretch in shown)
+            if (
+                mention.entity in chapter.areas
+                or not there
+                or _of_another(context, block, mention, chapter)
+            ):
                 continue
-            sentence = block.sentence_at(mention.found.start)
+            sentence = block.sentence_at(start)
             key = (mention.entity, chapter.area.iri, basis)
             handling = found.setdefault(key, _Handling())
             handling.evidence.update(dict.fromkeys(passages(block, sentence)))
             handling.headings[chapter.heading] = None
 
 
-def _chapters(context: Context, block: Block) -> list[_Chapter]:
-    """What sets the policy areas of a block: a heading around it that names one, or the title of
-    the document unless its chapters divide its areas.
-    """
-    found: dict[NamedNode, _Chapter] = {}
-    for heading, area in context.chapters(block):
-        found[area.iri] = _chapter(context, heading, area)
-    if not context.divided:
-        areas = [context.vocabulary.find("policy-areas", n) for n in context.entry.policy_areas]
-        every = frozenset(area.iri for area in areas)
-        for area in areas:
-            title = _Chapter(area, context.entry.title.nl, every, len(every) == 1)
-            found.setdefault(area.iri, title)
-    return list(found.values())
+_IN_BRACKETS = re.compile(r"\s*\((?:\w+ )?")
 
 
-def _chapter(context: Context, heading: Block, area: Concept) -> _Chapter:
-    named = context.mentions_in(heading)
-    areas = frozenset(one.entity for one in named if "PolicyArea" in one.found.concept.types)
-    alone = len(areas) < 2 and not _beside_an_instrument(heading, named)
-    return _Chapter(area, heading.text.text, areas | {area.iri}, alone, heading)
-
-
-def _beside_an_instrument(heading: Block, named: list[Mention]) -> bool:
-    """Whether the heading joins an area to an instrument: "de strategie en het handelsbeleid"."""
-    for one, other in pairwise(named):
-        kinds = {"PolicyArea", "Instrument"} & (one.found.concept.types | other.found.concept.types)
-        between = heading.text.text[one.found.end : other.found.start]
-        if len(kinds) == 2 and _TOGETHER.search(between):
-            return True
-    return False
+def _of_another(context: Context, block: Block, mention: Mention, chapter: AreaChapter) -> bool:
+    """Whether it stands in brackets behind another area: "hulp (artikel 2) en handel"."""
+    start = mention.found.start
+    return any(
+        other.entity in chapter.areas - {chapter.area.iri}
+        and _IN_BRACKETS.fullmatch(block.text.text, other.found.end, start)
+        for other in context.mentions_in(block)
+        if other.found.end < start
+    )
 
 
 def _by_statement(
@@ -183,5 +165,7 @@ def _by_statement(
 
 def _handled(context: Context, block: Block, within: Range | None) -> Iterator[Mention]:
     for mention in context.mentions_in(block, within):
-        if mention.found.concept.types & HANDLED:
+        sentence = within or block.sentence_at(mention.found.start)
+        left_out = _LEFT_OUT.search(block.text.text, sentence.start, sentence.end)
+        if mention.found.concept.types & HANDLED and not left_out:
             yield mention

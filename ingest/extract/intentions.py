@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
+from ingest.extract.circumstances import condition
 from ingest.extract.mentions import Mention
 from ingest.extract.offices import heads_ministry, office
 from ingest.extract.prose import Sentence
@@ -114,7 +115,11 @@ def _stated(sentence: Sentence) -> Iterator[Intention]:
     text = sentence.text
     for start, end, actors, governing in _subjects(sentence):
         for clause in _clauses(sentence, text[:start], text[end:]):
-            if _FUTURE.match(clause) or (governing and not _PRACTICE.match(clause)):
+            own = governing or sentence.speaker in actors
+            future = _FUTURE.match(clause) is not None
+            # What another will do if something happens is a forecast.
+            forecast = not own and condition(text) is not None
+            if (future and not forecast) or (governing and not _PRACTICE.match(clause)):
                 yield Intention(actors, clause)
 
 

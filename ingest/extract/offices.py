@@ -33,8 +33,19 @@ def heads_ministry(sentence: Sentence, mention: Mention) -> int | None:
 
 def office(context: Context, mention: Mention) -> NamedNode | None:
     """The office of the minister who heads a ministry, if we know it."""
-    words = mention.block.text.text[mention.found.start : mention.found.end]
-    title = f"minister van {_OF_MINISTRY.sub('', words)}"
+    return _minister_of(context, mention.block.text.text[mention.found.start : mention.found.end])
+
+
+def who_heads(context: Context, mention: Mention) -> NamedNode:
+    """The minister who heads a named ministry, if we know who; else what is named itself."""
+    concept = mention.found.concept
+    if context.thing("kind", "ministry") not in concept.objects("kind"):
+        return mention.entity
+    return _minister_of(context, concept.name()) or mention.entity
+
+
+def _minister_of(context: Context, ministry: str) -> NamedNode | None:
+    title = f"minister van {_OF_MINISTRY.sub('', ministry)}"
     for found in context.labels.find(title):
         if found.start == 0 and found.end == len(title) and "Actor" in found.concept.types:
             return found.concept.iri

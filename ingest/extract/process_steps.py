@@ -23,7 +23,7 @@ from ingest.extract.voice import speaker
 from ingest.statement import Rule, Statement
 from ontology.names import XSD
 
-RULE = Rule("process-steps", 2)
+RULE = Rule("process-steps", 3)
 _KINDS = ("goal", "input", "activity", "participant", "output")
 _NUMBERED = re.compile(
     r"^(?:fase|stap|phase|step)\s+(?:\d+|[ivx]+|een|twee|drie|vier|vijf|zes)\b", re.I
@@ -34,6 +34,7 @@ _BESIDE = (BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.PULL_QUOTE)
 _SAME = 20
 _LIKE = 0.93  # of the letters of two long texts, where one repeats the other with a word changed
 _LONGEST_TITLE = 80
+_LONG_WORD = 8  # letters; of a title, shorter ones stand in much else
 
 
 @dataclass
@@ -67,15 +68,23 @@ def extract(context: Context) -> Iterator[Statement]:
     """The process steps of a document, phase by phase in reading order."""
     found = [one for one in _read(context) if len(one.labels) > 1 or _NUMBERED.match(one.title)]
     phases = _merged(found)
-    order = 0
-    for phase in phases:
-        for step in phase.steps:
-            yield _statement(context, phase.title, step.kind, step.places, order)
-            order += 1
-    titles = {phase.title for phase in phases}
-    for kind, title, place in (*_titled(context, titles), *_told(context, titles)):
-        yield _statement(context, title, kind, [place], order)
-        order += 1
+    titles = [phase.title for phase in phases]
+    told = list(_told(context, titles))
+    steps = [
+        (phase.title, step.kind, step.places)
+        for phase in phases
+        for step in (*_goals(phase, told), *(one for one in phase.steps if one.kind != "goal"))
+    ]
+    steps += [(title, kind, [place]) for kind, title, place in _titled(context, set(titles))]
+    steps += [(title, kind, [place]) for kind, title, place in told if title not in titles]
+    for order, (title, kind, places) in enumerate(steps):
+        yield _statement(context, title, kind, places, order)
+
+
+def _goals(phase: _Phase, told: list[tuple[str, str, tuple[Block, Range]]]) -> Iterator[_Step]:
+    """The goals of a phase: those that its labels give, and what running text says of it."""
+    yield from (step for step in phase.steps if step.kind == "goal")
+    yield from (_Step(kind, "", [place]) for kind, title, place in told if title == phase.title)
 
 
 def _read(context: Context) -> Iterator[_Phase]:
@@ -174,9 +183,14 @@ def _titled(context: Context, known: set[str]) -> Iterator[tuple[str, str, tuple
             yield "activity", block.text.text, (block, Range(0, len(block.text.text)))
 
 
-def _told(context: Context, known: set[str]) -> Iterator[tuple[str, str, tuple[Block, Range]]]:
-    """Goals of phases told in running text."""
+def _told(context: Context, known: list[str]) -> Iterator[tuple[str, str, tuple[Block, Range]]]:
+    """Goals of phases told in running text, each phase's once.
+
+    A second "doel van deze fase" under one heading is of a later phase, whose heading was lost: of
+    that one whose title's words it uses, or of one that we do not know.
+    """
     goal = cue(context.vocabulary, "goal-label")
+    told: set[str] = set()
     for sentence in sentences(context, BlockKind.PARAGRAPH):
         match = goal.match(sentence.text)
         if match is None or ":" in match.group() or "fase" not in match.group().lower():
@@ -186,12 +200,21 @@ def _told(context: Context, known: set[str]) -> Iterator[tuple[str, str, tuple[B
             for one in context.document.ancestry(sentence.block)
         )
         title = next((one for one in around if one in known), "")
+        if title in told:
+            title = next((one for one in known if _is_named(one, sentence.text, told)), "")
+        told.update({title} - {""})
         printed = _PRINTED.search(match.group())
         yield (
             "goal",
             title or (printed.group() if printed else ""),
             (sentence.block, sentence.range),
         )
+
+
+def _is_named(title: str, text: str, told: set[str]) -> bool:
+    """Whether a sentence uses a word of the title of a phase of which nothing was told yet."""
+    words = set(re.findall(rf"\w{{{_LONG_WORD},}}", title.lower()))
+    return title not in told and any(word in text.lower() for word in words)
 
 
 def _statement(

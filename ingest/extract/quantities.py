@@ -267,10 +267,14 @@ class Quantities:
 
     def _trailing(self, text: str, at: int, end: int, noun: str) -> list[str]:
         """The reserves that stand after a figure or with its noun: "500 miljoen euro extra"."""
-        after = self._patterns.qualifier_after
+        after, slugs = self._patterns.qualifier_after, []
         found = after.match(text, at, end) or after.match(" " + noun)
-        concept = self._patterns.qualifier(found) if found else None
-        return [concept.slug] if concept else []
+        while found:
+            concept = self._patterns.qualifier(found)
+            slugs += [concept.slug] if concept else []
+            # "150 miljoen euro structureel extra": each further one; not those within the noun.
+            found = after.match(text, found.end(), end) if found.string is text else None
+        return slugs
 
     @staticmethod
     def _frequency(text: str, start: int, at: int, stop: int, end: int) -> str:

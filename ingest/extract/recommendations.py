@@ -21,7 +21,7 @@ from ingest.extract.voice import evaluator_in, recommender
 from ingest.statement import Passage, Rule, Statement, Term
 from ontology.names import slug
 
-RULE = Rule("recommendations", 2)
+RULE = Rule("recommendations", 3)
 
 _ABOUT = frozenset({"Theme", "Instrument", "Actor", "PolicyArea", "Country", "Region"})
 

@@ -19,6 +19,32 @@ _ESTIMATED = re.compile(
     r"\bschat(?:te|ten|ting)?\b[^.;:]{0,200}?(?:\bop\s+|\bdat\s[^.;:]*)$", re.IGNORECASE
 )
 _RISES_TO = re.compile(r"\bl(?:oopt|iep|opt)\b[^.;:]{0,60}\sop\s+(?:tot|naar)\s+$", re.IGNORECASE)
+# "Ongeveer net zo groot als", "naar schatting wereldwijd": a few words before the figure.
+_ROUGHLY = re.compile(
+    r"\b(?:ongeveer|circa|grofweg|naar schatting|pakweg)"
+    r"(?:\s+(?!(?:en|of|maar|die|dat)\b)[a-zé]+){1,3}\s+$",
+    re.IGNORECASE,
+)
+_MONEY = (
+    r"(?:middelen|gelden|geld|financiering|budget|investering(?:en)?|bijdragen?|uitgaven|steun"
+    r"|euro)"
+)
+_EXTRA = r"(?:extra|additionele|aanvullende)"
+_EXTRA_BEFORE = re.compile(
+    rf"\b{_EXTRA}\s+{_MONEY}\b(?:(?!\b(?:bovenop|naast|bestaande?|huidige?)\b)[^.;\d]){{0,40}}$",
+    re.IGNORECASE,
+)
+_EXTRA_AFTER = re.compile(rf"\s+aan\s+{_EXTRA}\b", re.IGNORECASE)
+# "Het aantal mensen dat extra in armoede raakte in 2021 op 143 miljoen".
+_EXTRA_NUMBER = re.compile(
+    r"\baantal\s[^.,;:\d]{1,40}?\sd(?:at|ie)\s+extra\b[^.;:\d]{0,60}"
+    r"(?:(?:19|20)\d\d\s+(?:[a-z]+\s+)?)?\bop\s+$"
+)
+_PUBLIC = r"publieke?"
+_BOTH = rf"{_PUBLIC}\s+en\s+(?:[a-zé]+\s+)?priva(?:at|te)\b"
+_BOTH_BEFORE = re.compile(rf"\b{_BOTH}(?:[^.;:(),\d]|(?<=\s)(?:19|20)\d\d(?=\s))*$", re.IGNORECASE)
+_BOTH_AFTER = re.compile(rf"[^.,;:\d()]{{0,60}}\(?{_BOTH}", re.IGNORECASE)
+_PUBLIC_AFTER = re.compile(rf"\s+aan\s+{_PUBLIC}\s+(?!en\b)", re.IGNORECASE)
 _UP = (
     r"(?:stijg(?:t|en)?|steeg|stegen|(?:mee)?gestegen|verhoog(?:t|de|den|d)?|verhogen"
     r"|groei(?:t|en|de|den)?|gegroeid|toegenomen|toenemen|toeneemt|toenam|opgehoogd|ophogen"
@@ -71,7 +97,8 @@ def _words(verbs: str, nouns: str, particles: str, comparatives: str) -> _Words:
     )
 
 
-_CHANGING = re.compile(rf"\b(?:{_UP}|{_DOWN}|{_UP_NOUN}|{_DOWN_NOUN})\b", re.IGNORECASE)
+_RISES = r"(?:lo(?:opt|pen)|liep(?:en)?)\s+(?:\w+\s+)?op|oplop(?:end|en)"
+_CHANGING = re.compile(rf"\b(?:{_UP}|{_DOWN}|{_UP_NOUN}|{_DOWN_NOUN}|{_RISES})\b", re.IGNORECASE)
 _CHANGES = {
     "increase": _words(_UP, _UP_NOUN, "toe|omhoog|op", "meer|hoger|groter"),
     "decrease": _words(_DOWN, _DOWN_NOUN, "af|omlaag|terug", "minder|lager|kleiner"),
@@ -108,7 +135,15 @@ def apart(
         change = "increase" if more[1] == "meer" else "decrease"
     if change:
         found.append(change)
-    if _ESTIMATED.search(before):
+    if _EXTRA_NUMBER.search(before) or (
+        relative and (_EXTRA_BEFORE.search(before) or _EXTRA_AFTER.match(after))
+    ):
+        found.append("additional")
+    if relative and (_BOTH_BEFORE.search(before) or _BOTH_AFTER.match(after)):
+        found.append("public-and-private")
+    elif relative and _PUBLIC_AFTER.match(after):
+        found.append("public-money")
+    if _ESTIMATED.search(before) or _ROUGHLY.search(before):
         found.append("about")
     if _AVERAGE.search(before):
         found.append("on-average")

@@ -23,10 +23,15 @@ from ingest.extract.prose import (
 from ingest.extract.quantities import Quantity
 from ingest.statement import Rule, Statement
 
-RULE = Rule("results", 2)
+RULE = Rule("results", 3)
 _PLACES = frozenset({"Country", "Region"})
 _IN = re.compile(r"\bin\s+(?:(?:onder meer|o\.a\.|met name|bijvoorbeeld)\s+)?(?:de\s+|het\s+)?$")
 _JOINED = re.compile(r"\s*(?:,|en)\s+(?:in\s+)?(?:de\s+|het\s+)?")
+_STUDIED = re.compile(r"\b(?:onderzoek|studie|evaluatie)s?\s+naar\s[^,.;]{0,60}$")
+_DEPENDS = re.compile(
+    r"\b(?:met|van|voor|in|aan|door|binnen|onder|via|tussen|naar|uit|bij|op|over)\s+"
+    r"(?:(?:de|het|een|onze|ons|dit|deze|alle)\s+)?$"
+)
 # What someone did that has an outcome: a perfect or past tense with the doer named.
 _DONE = re.compile(
     r"\b(?:geïntensiveerd|geïnvesteerd|versterkt|uitgebreid|verbreed|verbeterd|opgericht"
@@ -83,7 +88,10 @@ def _statement(sentence: Sentence, content: Content) -> Statement:
     for place in _places(sentence):
         if ("place", place) not in content:
             content.append(("place", place))
-    content += [("modality", Literal("did")), ("speaker", sentence.speaker), *sentence.about()]
+    # "Werkt met Nederlandse steun aan": that goes on.
+    going_on = "amount" not in dict(content) and sentence.has(attainment.SUPPORTED_WORK)
+    modality = Literal("is" if going_on else "did")
+    content += [("modality", modality), ("speaker", sentence.speaker), *sentence.about()]
     document, rule = context.document.id, context.rule(RULE)
     return Statement("Result", document, sentence.evidence, rule, tuple(content))
 
@@ -105,16 +113,15 @@ def _of_figure(sentence: Sentence, quantity: Quantity) -> Content:
 
 def _done(sentence: Sentence) -> Content | None:
     """By whom something was achieved or done without a figure; ``None`` where nothing was."""
-    who = _deed(sentence)
-    if who is None:
+    content = _deed(sentence)
+    if content is None:
         return None
-    content: Content = [who]
     start = sentence.range.start
     period = nearest_period(sentence, Range(start, start))
     return content + (period_content(period) if period else [])
 
 
-def _deed(sentence: Sentence) -> tuple[str, NamedNode] | None:
+def _deed(sentence: Sentence) -> Content | None:
     text, here = sentence.block.text.text, sentence.range
     for pattern, verb in ((_PERFECT, _DONE), (_BECAME, _PASSIVE)):
         for auxiliary in pattern.finditer(text, here.start, here.end):
@@ -126,20 +133,28 @@ def _deed(sentence: Sentence) -> tuple[str, NamedNode] | None:
                 continue
             given = _thanks_to(sentence) or _agent(sentence, auxiliary, passive=pattern is _BECAME)
             if given is None and pattern is _BECAME:
-                things = [
-                    m.entity
-                    for m in clauses.entities(sentence, clause)
-                    if not clauses.in_compound(sentence, m)
-                ]
-                given = ("subject", things[0]) if things else None
+                return _undergone(sentence, clause)
             if given is not None:
-                return given
+                return [given]
     for past in _PAST.finditer(text, here.start, here.end):
         clause = clauses.around(sentence, Range(past.start(), past.end()))
         doer = clauses.doer(sentence, past)
         if doer is not None and not _unsaid(sentence, clause):
-            return _role(sentence, doer), doer
-    return _outcome(sentence)
+            return [(_role(sentence, doer), doer)]
+    outcome = _outcome(sentence)
+    return None if outcome is None else [outcome]
+
+
+def _undergone(sentence: Sentence, clause: Range) -> Content | None:
+    """What was strengthened, by no one named; nothing where all that is named depends on what was
+    ("de kennis van noodhulp werd uitgebreid").
+    """
+    text = sentence.block.text.text
+    named = [
+        one for one in clauses.entities(sentence, clause) if not clauses.in_compound(sentence, one)
+    ]
+    free = [m for m in named if not _DEPENDS.search(text[clause.start : m.found.start])]
+    return ([("subject", free[0].entity)] if free else []) if named else None
 
 
 def _outcome(sentence: Sentence) -> tuple[str, NamedNode] | None:
@@ -227,6 +242,8 @@ def _places(sentence: Sentence) -> Iterator[NamedNode]:
         if not mention.found.concept.types & _PLACES or mention.found.form == "adjective":
             continue
         before = text[sentence.range.start : mention.found.start].lower()
+        if _STUDIED.search(before):
+            continue
         joined = last >= 0 and _JOINED.fullmatch(text[last : mention.found.start])
         if _IN.search(before) or joined:
             last = mention.found.end

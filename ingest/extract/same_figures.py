@@ -167,7 +167,11 @@ def _relative(one: Figure) -> bool:
 def summary(one: Figure, other: Figure, same: bool, subject: Mapping[str, str]) -> Summary:
     """What a check says of two figures, in Dutch and in English."""
     a, b = _shown(one), _shown(other)
-    when = f" ({one.start})" if one.start else ""
+    # A cell is of one year, words may be on several.
+    cell = one if one.cell else other
+    start, end = (cell.start, cell.end) if cell.cell else (one.start, one.end)
+    years = start if end[:4] in ("", start[:4]) else f"{start}–{end}"
+    when = f" ({years})" if start else ""
     if one.cell or other.cell:
         text = b if one.cell else a
         return (

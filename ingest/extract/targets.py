@@ -18,7 +18,7 @@ from ingest.extract.quantities import Quantity
 from ingest.graph.writer import dated
 from ingest.statement import Rule, Statement
 
-RULE = Rule("targets", 2)
+RULE = Rule("targets", 3)
 # A goal of the text itself, or of a step in a procedure, is no outcome that policy aims for.
 _OF_THE_TEXT = re.compile(
     r"\b(?:dit document|fase \d|op zich|deze (?:leidraad|fase|stap|nota|brief|evaluatie|notitie"

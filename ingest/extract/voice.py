@@ -19,6 +19,12 @@ from ontology.vocabulary import Concept, Vocabulary
 
 EVALUATOR = "inspectorate-evaluator"
 _ADVISERS = ("advisory-body", "research-institute")
+_ABROAD = (
+    "un-body",
+    "eu-body",
+    "international-organisation",
+    "international-financial-institution",
+)
 _SAYS = (
     r"(?:stelt(?![^.;]*\b(?:beschikbaar|in staat|op)\b(?=[.,;]| om| en|$))|stelde|concludeert"
     r"|concludeerde|constateert|constateerde|oordeelt|oordeelde|bevindt|beaamt|beoordeelt|moedigt"
@@ -46,6 +52,13 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _HELD = re.compile(rf"(?:\s*\([^()]{{1,60}}\))?\s+(?:ook\s+|tevens\s+)?{_HOLDS}\b")
+# What any other organisation is said to have found itself ("constateerde de ... dat").
+_FOUND_BY = re.compile(
+    r"\b(?:constateert|constateerde|concludeert|concludeerde|signaleerde|waarschuwde)\s+"
+    r"(?:de\s+|het\s+)?$",
+    re.IGNORECASE,
+)
+_THAT = re.compile(r"^[^,;.:]{0,60}?\bdat\b", re.IGNORECASE)
 _ACCORDING = re.compile(r"\b(?:volgens|aldus)\s+(?:de\s+|het\s+)?$", re.IGNORECASE)
 _NAMED_BY = re.compile(r"^\W*zoals\b", re.IGNORECASE)
 _NAMED = re.compile(
@@ -188,11 +201,14 @@ def _reporter(context: Context, block: Block, sentence: Range) -> NamedNode | No
     whole = text[sentence.start : sentence.end]
     for mention in context.mentions_in(block, sentence):
         judge = evaluator(context, mention)
-        who = judge or (mention.entity if _advises(context, mention) else None)
-        if who is None:
-            continue
         before = text[sentence.start : mention.found.start]
         after = text[mention.found.end : sentence.end]
+        advises = _advises(context, mention) or (
+            _is(context, mention, *_ABROAD) and _FOUND_BY.search(before) and _THAT.match(after)
+        )
+        who = judge or (mention.entity if advises else None)
+        if who is None:
+            continue
         if before.count("(") > before.count(")") or _ANSWER.search(whole):
             continue
         named = _NAMED_BY.match(before) and _NAMED.match(after)
@@ -213,8 +229,13 @@ def _named_before(context: Context, block: Block, sentence: Range) -> bool:
 
 
 def _advises(context: Context, mention: Mention) -> bool:
-    kinds = mention.found.concept.objects("kind")
-    return any(context.thing("kind", one) in kinds for one in _ADVISERS)
+    return _is(context, mention, *_ADVISERS)
+
+
+def _is(context: Context, mention: Mention, *kinds: str) -> bool:
+    """Whether what is named is of one of these kinds."""
+    own = mention.found.concept.objects("kind")
+    return any(context.thing("kind", one) in own for one in kinds)
 
 
 def _evaluates(context: Context, actor: NamedNode) -> bool:

@@ -137,6 +137,15 @@ def test_a_figure_given_twice_alike_is_confirmed(checked: object) -> None:
     assert found[0][2].startswith("Beide plaatsen geven voor humanitaire hulp hetzelfde cijfer: 84")
 
 
+def test_the_years_of_a_figure_are_all_shown(checked: object) -> None:
+    (found,) = check(
+        checked,
+        "Het kabinet investeert van 2022 tot en met 2024 84 miljoen euro in humanitaire hulp.",
+        "Voor humanitaire hulp geeft het kabinet van 2022 tot en met 2024 84 miljoen euro.",
+    )
+    assert found[2].endswith("(2022–2024).")
+
+
 def test_the_same_sentence_with_another_figure_is_a_contradiction(checked: object) -> None:
     found = check(
         checked,

@@ -226,3 +226,61 @@ def test_who_cites_is_the_document_and_not_the_author_cited() -> None:
 def test_a_paper_of_someone_named_before_it_has_that_author() -> None:
     (one,) = said("citations", "Ook de AIV stelt in zijn verkenning 2030 dat overleg helpt.")
     assert (one["term"], one["actor"]) == (["verkenning 2030"], ["aiv"])
+
+
+def test_a_paper_is_of_the_kind_that_the_sentence_with_its_note_tells() -> None:
+    note = (
+        "1 A.B. Kaag, Vaststelling van de begroting voor het jaar 2023 "
+        "(Kamerstuk 36 200 XVII, nr. 9).\n"
+    )
+    told = "Brief\n\nDe minister kondigde dit aan in haar voorjaarsbrief.1 Dat is goed.\n\n" + note
+    untold = "Brief\n\nDe minister kondigde dit al eerder aan.1 Dat is goed.\n\n" + note
+    for text, kind in ((told, "letter"), (untold, "parliamentary-paper")):
+        (one,) = [x for x in said("citations", text) if x["citationKey"] == ["kst-36200-XVII-9"]]
+        assert one["citationKind"] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Zie het verslag Landbouwraad 3 mei 2021 (Kamerstuk 21 501-32, nr. 1299).", "record"),
+        (
+            "Brief\n\nDat is zo.1 Ja.\n\n1 Anna Smit “Water in Kenia”, proefschrift 2011.\n",
+            "thesis",
+        ),
+        (
+            "Brief\n\nDat is zo.1 Ja.\n\n1 European Commission, Joint Communication to the "
+            "Council, Brussels 2016.\n",
+            "policy-paper",
+        ),
+    ],
+)
+def test_records_theses_and_communications_are_no_reports(text: str, kind: str) -> None:
+    assert [one["citationKind"] for one in said("citations", text)] == [[kind]]
+
+
+def test_of_two_evaluations_with_one_word_both_are_titled_with_it() -> None:
+    text = "Zie de evaluaties van het handelsbeleid (2021) en het klimaatbeleid (2023)."
+    assert [one["term"] for one in said("citations", text)] == [
+        ["evaluaties van het handelsbeleid"],
+        ["evaluaties van het klimaatbeleid"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (
+            "De jaarcijfers staan online.\n\nZie https://www.rijk.nl/jaar-\ncijfers/2020 daarvoor.",
+            "https://www.rijk.nl/jaarcijfers/2020",
+        ),
+        (
+            "De hulp komt in de regio.\n\nZie https://www.rijk.nl/regio-\nhulp/2020 daarvoor.",
+            "https://www.rijk.nl/regio-hulp/2020",
+        ),
+        ("Het is zo.\n\nZie https://www.rijk.nl/publi-\ncaties/2020 daarvoor.", None),
+    ],
+)
+def test_an_address_broken_at_a_hyphen_is_mended_or_left(text: str, address: str | None) -> None:
+    found = [(one["citationKey"], one["asWritten"]) for one in said("citations", text)]
+    assert found == ([([address], [address])] if address else [])

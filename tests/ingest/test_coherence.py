@@ -48,6 +48,8 @@ def test_what_stands_between_two_names_tells_how_they_relate(
         "Met steun aan onderwijs bevordert Nederland gendergelijkheid.",
         "Nederland richt zich op onderwijs en het bevorderen van gendergelijkheid.",
         "Handel, onderwijs en mensenrechten komen aan bod.",
+        "Het kabinet stimuleert handel en bevordert gendergelijkheid.",
+        "De handel hangt deels samen met de inzet op ontwikkelingssamenwerking.",
     ],
 )
 def test_what_is_denied_asked_or_done_by_another_is_no_relation(text: str) -> None:

@@ -56,6 +56,8 @@ def test_who_will_act(text: str, actors: list[str] | int) -> None:
         "Rijke landen hebben toegezegd 3 miljard euro te betalen.",
         "Het kabinet merkt op dat de IOB heeft besloten om cijfers uit 2021 te gebruiken.",
         "Nederland zal de wegen niet in alle dorpen verbeteren, maar wel in de steden.",
+        "Als de markt sluit, zal de Europese Unie de invoer beperken.",
+        "Nederland mobiliseert in 2027 naar verwachting 3 miljoen euro aan leningen.",
     ],
 )
 def test_a_result_an_advice_or_a_forecast_is_no_commitment(text: str) -> None:
@@ -144,3 +146,9 @@ def test_the_time_of_an_aside_or_of_a_paper_is_not_that_of_the_promise() -> None
     assert "periodStart" not in one
     (one,) = said("commitments", "Het kabinet zal het akkoord van 2019 uitvoeren.")
     assert "periodStart" not in one
+
+
+def test_a_deadline_keeps_the_season_that_it_is_stated_with() -> None:
+    text = "Het kabinet zal het wetsvoorstel uiterlijk in de zomer van 2023 naar de Kamer sturen."
+    labels = [one["periodLabel"] for one in said("commitments", text) if "deadline" in one]
+    assert labels == [["uiterlijk in de zomer van 2023"]]

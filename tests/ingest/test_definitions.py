@@ -60,3 +60,10 @@ def test_the_subject_is_what_the_term_names_and_no_part_of_it() -> None:
     assert whole["subject"] == ["localisation"]
     (part,) = said("definitions", "Met steun van Nederland wordt bedoeld dat er geld komt.")
     assert "subject" not in part
+
+
+def test_words_with_another_abbreviation_than_a_thing_has_are_another_thing() -> None:
+    (own,) = said("definitions", "Dat doet de Europese Unie (EU) ook zelf.")
+    assert own["subject"] == ["european-union"]
+    (near,) = said("definitions", "Dat doet de Europese Unie (EUN) ook zelf.")
+    assert "subject" not in near

@@ -136,3 +136,10 @@ def test_the_causes_of_something_are_not_that_thing() -> None:
 def test_what_is_named_far_before_a_colon_is_not_what_is_listed() -> None:
     text = "De schade van migratie zit niet in cijfers, maar elders: armoede, honger en droogte."
     assert all("subject" not in one for one in said("enumerations", text))
+
+
+def test_ministries_named_as_ministers_are_the_ministers() -> None:
+    (one,) = said(
+        "enumerations", "Er is overleg tussen de bewindslieden (Defensie en BZ) daarover."
+    )
+    assert one["member"] == ["minister-of-defence", "minister-of-foreign-affairs"]

@@ -211,6 +211,18 @@ def of(text: str, name: str) -> list[str]:
         ("Nederland werkt samen met 14 landen om de uitstoot terug te dringen.", [""]),
         ("Zonder deze bezuinigingen was het budget gegroeid naar 6 miljard euro.", [""]),
         ("Er gaat niet 90 maar 60 miljoen euro heen.", ["", ""]),
+        ("De steun is ongeveer voor de helft voor UNHCR.", ["about"]),
+        ("Naar schatting wereldwijd 5 miljoen kinderen hebben honger.", ["about"]),
+        (
+            "Er komt extra geld vrij voor onderwijs, oplopend tot 40 mln. euro.",
+            ["up-to,additional"],
+        ),
+        ("Nederland maakt 40 mln. euro structureel extra vrij.", ["structural,additional"]),
+        ("Er is 30 miljoen euro aan extra middelen voor noodhulp.", ["additional"]),
+        ("Het aantal kinderen dat extra honger had in 2021 lag op 4 miljoen.", ["additional"]),
+        ("Het gaat om 2 mld. euro (publiek en privaat) voor water.", ["public-and-private"]),
+        ("Publieke en private steun samen was in 2020 4 mld. euro.", ["public-and-private"]),
+        ("Daarvan is 9 miljoen euro aan publieke steun voor water.", ["public-money"]),
     ],
 )
 def test_what_is_added_taken_off_or_estimated_is_no_whole(text: str, reserves: list[str]) -> None:
@@ -329,3 +341,53 @@ def test_a_weight_in_a_list_is_a_share_of_nothing_named() -> None:
 
 def test_the_first_part_of_a_compound_is_not_what_is_counted() -> None:
     assert "subject" not in only("De toets kent 17 IOB-stappenkaarten.")
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Van de 3 miljoen leerlingen heeft 20% geen boeken.", ["", "negative"]),
+        ("Een op de drie gezinnen is verstoken van drinkwater.", ["negative"]),
+        ("Het ontbrak in 2019 een op de zes dorpen aan een school.", ["negative"]),
+        ("Drie miljoen mensen, vooral vrouwen, hebben geen toegang tot zorg.", ["negative"]),
+        ("Drie miljoen mensen zijn arm, kregen minder steun en konden niet reizen.", [""]),
+        ("Nederland stopt niet met steun, maar de inzet komt in 12 landen te liggen.", [""]),
+    ],
+)
+def test_a_denial_is_of_the_figure_that_it_is_said_of(text: str, polarity: list[str]) -> None:
+    found = said("figures", text)
+    assert [one.get("polarity", [""])[0] for one in found] == polarity
+
+
+def test_a_multiple_says_of_what_there_is_more() -> None:
+    assert only("Er stierven drie keer zoveel kinderen en vrouwen als mannen.")["noun"] == [
+        "keer zoveel kinderen en vrouwen"
+    ]
+    assert figures("De opvang is vier keer zo groot als vroeger.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nederland verkort de lijst van landen die recht hebben op noodhulp met een derde.",
+        "Nederland pleitte voor het minimale belastingtarief van 12%.",
+    ],
+)
+def test_what_only_tells_which_things_are_meant_is_no_subject(text: str) -> None:
+    assert "subject" not in only(text)
+
+
+def test_a_figure_given_without_something_says_so() -> None:
+    found = only("Zonder deze steun was het budget voor onderwijs 30 miljoen euro.")
+    assert found["condition"] == ["Zonder deze steun"]
+
+
+def test_what_may_not_be_done_with_a_sum_is_no_possibility_of_the_sum() -> None:
+    found = only("De bijdrage is 15 miljoen euro en kan niet worden verhoogd.")
+    assert found["modality"] == ["is"]
+
+
+def test_a_sum_that_rises_from_one_to_another_is_no_range() -> None:
+    amounts = [one[1] for one in figures("De steun loopt op van 10 tot 15 miljoen euro.")]
+    assert amounts[-1] == "15000000"
+    assert all("maximum" not in one for one in said("figures", "Het loopt op van 10 tot 15 mln."))

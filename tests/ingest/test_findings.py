@@ -27,6 +27,14 @@ def polarity(text: str) -> list[str]:
         ("Het tekort aan artsen vormde geen belemmering.", "none"),
         ("De regels ondermijnen de markt niet.", "none"),
         ("De schade is niet beperkt.", "none"),
+        ("De schade is beperkt.", "none"),
+        ("De jaarlijkse budgetten zijn beperkt en gaan naar enkele scholen.", "none"),
+        ("Het fonds is relatief beperkt van omvang.", "none"),
+        ("De budgetten zijn beperkt en de aansturing ontbreekt.", "negative"),
+        ("Waar de provincie soms tekort schoot, boden dorpen hulp die effectief was.", "positive"),
+        ("Hoewel de start succesvol was, ontbreekt een gezamenlijk plan.", "negative"),
+        ("De bouw was weliswaar succesvol, maar het onderhoud bleef achter.", "negative"),
+        ("De grootste uitdaging is om de scholen open te houden.", "none"),
         ("De bouw was succesvol, maar het onderhoud bleef achter.", "none"),
         ("De kosten konden niet worden vastgesteld.", "negative"),
         ("De hervorming is maar gedeeltelijk geslaagd.", "none"),
@@ -56,6 +64,8 @@ def test_a_judgment_has_its_polarity(text: str, expected: str) -> None:
         "Het dorp volgt het weer, en als de oogst verslechtert verkopen boeren hun vee.",
         "De handel mag niet ten koste gaan van boeren.",
         "Nederland droeg 3 miljoen euro bij aan de bouw van scholen.",
+        "Het beleid is vastgelegd in de Kamerbrief van 3 maart 2015.",
+        "In 2019 adviseerde de IOB om de aansturing van het fonds te verbeteren.",
     ],
 )
 def test_a_plan_a_norm_a_question_or_a_title_is_no_finding(text: str) -> None:
@@ -83,12 +93,48 @@ def test_what_may_be_is_not_what_is() -> None:
     assert will["modality"] == ["expects"]
     (able,) = said("findings", "De IOB stelt dat de provincie meer scholen kan bouwen.")
     assert able["modality"] == ["may"]
+    (known,) = said("findings", "De ervaring leert dat, ook na herstel, schade kan optreden.")
+    assert known["modality"] == ["may"]
+    (part,) = said(
+        "findings", "Er zijn dorpen waar vakbonden een positieve bijdrage kunnen leveren."
+    )
+    assert part["modality"] == ["may"]
 
 
 def test_the_condition_of_a_finding_is_kept() -> None:
     text = "De boeren zijn optimistisch over de oogst, als de regen op tijd valt."
     (finding,) = said("findings", text)
     assert finding["condition"] == ["als de regen op tijd valt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        (
+            "De oogst neemt toe als meer boeren, ook in de bergen, samenwerken met scholen.",
+            "als meer boeren, ook in de bergen, samenwerken met scholen",
+        ),
+        (
+            "De ervaring leert dat steun pas helpt wanneer de dorpen worden gehoord en deze zelf "
+            "mogen kiezen.",
+            "wanneer de dorpen worden gehoord en deze zelf mogen kiezen",
+        ),
+        (
+            "De ervaring laat zien dat hulp alleen effectief is als de wegen, bruggen en havens "
+            "samen worden hersteld en dat haast niet helpt.",
+            "als de wegen, bruggen en havens samen worden hersteld",
+        ),
+    ],
+)
+def test_a_condition_is_kept_whole(text: str, condition: str) -> None:
+    (finding,) = said("findings", text)
+    assert finding["condition"] == [condition]
+
+
+def test_the_source_of_a_quotation_is_not_what_it_is_about() -> None:
+    text = "“The roads of the province are in a poor state and the bridges too”, p. 4, IOB rapport."
+    (finding,) = said("findings", text)
+    assert "about" not in finding
 
 
 def test_what_an_evaluator_is_quoted_with_in_english_is_its_finding() -> None:

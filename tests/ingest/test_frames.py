@@ -361,3 +361,51 @@ def test_a_name_that_only_says_of_what_kind_another_is_does_not_stand_for_it() -
 def test_a_country_whose_government_is_not_known_acts_itself() -> None:
     funding = _one("Funding", "Ook Duitsland en Zweden financieren UNHCR.")
     assert (funding["actor"], funding["recipient"]) == (["DEU", "SWE"], ["unhcr"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Van de middelen gaat 13% naar organisaties zoals UNHCR.",
+        "Nederland biedt ondersteuning aan UNHCR.",
+        "Het kabinet zal in 2023 84 miljoen euro investeren in de band tussen UNHCR en UNICEF.",
+    ],
+)
+def test_an_example_help_and_what_stands_between_two_are_not_funded(text: str) -> None:
+    assert _of("Funding", text) == []
+
+
+def test_a_partnership_begins_when_it_is_signed_and_does_not_end_then() -> None:
+    (one,) = _of(
+        "Partnership", "In 2015 ondertekenden Nederland en Kenia een Memorandum of Understanding."
+    )
+    assert one["periodStart"] == ["2015"] and "periodEnd" not in one
+    text = "Nederland heeft de samenwerking met UNICEF in 2020 verder versterkt."
+    assert all("periodStart" not in one for one in _of("Partnership", text))
+
+
+def test_who_takes_part_only_where_relevant_has_no_part_of_its_own() -> None:
+    text = (
+        "De ministers van Buitenlandse Zaken en, waar nodig, van Defensie besluiten samen over de "
+        "inzet van het BIV."
+    )
+    roles = _of("RoleStatement", text)
+    assert ["minister-of-defence"] not in [one["actor"] for one in roles]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Het secretariaat wordt gevormd door UNHCR.", "secretariat"),
+        ("Dat gebeurt onder leiding van UNHCR.", "lead"),
+        ("UNHCR vervult een belangrijke rol als schakel naar de overheid.", "liaison"),
+        ("Het CERF van OCHA groeit.", "home-organisation"),
+    ],
+)
+def test_a_role_is_no_more_than_is_said(text: str, role: str) -> None:
+    assert [one["role"] for one in _of("RoleStatement", text)] == [[role]]
+
+
+def test_who_controls_the_quality_of_evaluations_is_no_evaluator() -> None:
+    text = "De toets is gebaseerd op criteria voor evaluaties en is uitgevoerd door UNHCR."
+    assert ["evaluator"] not in [one["role"] for one in _of("RoleStatement", text)]

@@ -44,6 +44,12 @@ def named(text: str) -> list[str]:
         ("De Stichting Water sprak.", []),
         ("De Commissie Mensenrechten sprak.", []),
         ("Een directie met mensenrechten in haar naam.", ["human-rights"]),
+        ("Dit bood een snelle, duurzame oplossing voor de haven.", []),
+        ("De goederenstromen namen toe.", []),
+        ("Het beschermen van goederenstromen telt.", ["protection-of-shipping"]),
+        ("De humanitaire nood is hoog.", ["humanitarian-needs"]),
+        ("Zij steunen inclusieve politieke processen.", ["inclusive-political-processes"]),
+        ("De politie-inzet bij de wedstrijd was groot.", []),
     ],
 )
 def test_the_words_around_a_name_decide(text: str, expected: list[str]) -> None:
@@ -79,6 +85,13 @@ def test_a_general_name_needs_the_full_name_elsewhere() -> None:
     assert named("De kwaliteitscriteria zijn streng.") == []
     both = named("De IOB-kwaliteitscriteria zijn nieuw. De kwaliteitscriteria zijn streng.")
     assert both == ["iob-quality-criteria", "iob-quality-criteria"]
+
+
+def test_a_lasting_solution_is_one_for_refugees_where_the_document_says_so() -> None:
+    said = (
+        "Duurzame oplossingen voor vluchtelingen zijn schaars. Een duurzame oplossing is terugkeer."
+    )
+    assert named(said) == ["durable-solutions", "durable-solutions", "return"]
 
 
 def test_the_ministry_is_the_one_last_named() -> None:

@@ -75,3 +75,14 @@ def test_a_step_repeated_with_a_word_changed_is_one_step() -> None:
         for n, step in (("1 Leren", first), ("1 Leren", again))
     )
     assert [kind for _, kind in steps(text + "\nDat is het.\n")] == ["goal", "activity"]
+
+
+def test_a_second_goal_under_one_heading_is_of_the_phase_that_it_names() -> None:
+    text = GUIDE.replace(
+        "\nBesluit\n",
+        "\nHet doel van deze fase is vroeg te weten wat er speelt. Dat helpt.\n\n"
+        "Het doel van deze fase is een besluitvorming voor te bereiden. Dat telt.\n\n"
+        "Besluitvorming\n",
+    )
+    goals = [phase for phase, kind in steps(text) if kind == "goal"]
+    assert goals == ["Verkenning", "Verkenning", "Besluitvorming", "Besluitvorming"]

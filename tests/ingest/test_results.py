@@ -104,3 +104,22 @@ def test_who_works_with_the_support_of_another_is_the_actor() -> None:
         "in Libanon.",
     )
     assert (found["actor"], found["place"]) == (["unhcr"], ["LBN"])
+
+
+def test_work_that_goes_on_with_support_is_not_done() -> None:
+    (found,) = said(
+        "results", "Warchild is een organisatie die met Nederlandse steun werkt aan onderwijs."
+    )
+    assert found["modality"] == ["is"]
+
+
+def test_what_only_depends_on_what_was_strengthened_is_not_its_subject() -> None:
+    (found,) = said("results", "Ook is de kennis van noodhulp bij UNHCR uitgebreid.")
+    assert "subject" not in found
+    (found,) = said("results", "Ook is noodhulp uitgebreid.")
+    assert found["subject"] == ["humanitarian-aid"]
+
+
+def test_a_place_that_was_studied_is_not_where_a_result_was_reached() -> None:
+    (found,) = said("results", "De EU heeft bijgedragen aan het onderzoek naar misdaden in Jemen.")
+    assert "place" not in found

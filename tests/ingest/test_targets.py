@@ -159,3 +159,8 @@ def test_a_doubling_is_of_what_is_doubled() -> None:
         "verdubbelen.",
     )
     assert found["subject"] == ["climate-finance"]
+
+
+def test_what_the_effort_is_for_is_not_what_doubles() -> None:
+    (found,) = said("targets", "Het kabinet wil de inzet op ontbossing verdubbelen.")
+    assert "subject" not in found

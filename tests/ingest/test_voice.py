@@ -38,6 +38,14 @@ def test_a_reported_view_is_the_evaluator_s(text: str) -> None:
     assert set(voices(text)) == {"iob"}
 
 
+def test_what_another_organisation_found_is_its_own() -> None:
+    text = (
+        "Vorig jaar constateerde de Wereldbank dat de armoede groeit. De Wereldbank is een bank."
+        " Het kabinet constateert dat de Wereldbank groeit."
+    )
+    assert voices(text) == ["world-bank", OWN, OWN]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -34,7 +34,7 @@ from ingest.extract.quantities import Quantity
 from ingest.extract.slots import Slot, Slotted, compiled, slotted
 from ingest.statement import Rule, Statement
 
-RULE = Rule("frames", 5)
+RULE = Rule("frames", 6)
 
 _PREPOSITION = (
     r"\b(?:in|met|via|voor|van|aan|bij|door|uit|binnen|op|tussen|over|volgens|namens)"

@@ -7,11 +7,14 @@ from contextlib import asynccontextmanager
 from http import HTTPStatus
 
 from fastapi import FastAPI
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 import server.graphs.endpoint as graph_store
 from queries.catalogue import Catalogue
-from server import linked, pages, saved
+from server import linked, openapi, pages, saved
+from server.direct import DirectApp
+from server.guard import Guard
 from server.pages import Pages
 from server.problem import exception_handlers
 from server.settings import Settings
@@ -33,24 +36,28 @@ def create_app(
             await store.close()
 
     page = Pages(settings.base_iri)
-    app = FastAPI(
-        title="Samenhang",
+    app = DirectApp(
+        title=openapi.TITLE,
         version=release,
-        summary="Dutch foreign policy documents as a knowledge graph with the sentence behind it.",
         lifespan=lifespan,
         exception_handlers=exception_handlers(page.problem),
         redirect_slashes=False,
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
     )
     timeout = settings.query_timeout_s
     editor = pages.editor(catalogue, page)
-    app.router.routes.extend(endpoint.routes(store, settings, editor))
-    app.router.routes.extend(graph_store.routes(store, settings))
+    app.add_middleware(Guard)
+    queried = endpoint.routes(store, settings, editor, page.problem)
+    app.ways = {route.path: Guard(route.app) for route in queried}
+    app.router.routes.extend(queried)
+    app.router.routes.extend(graph_store.routes(store, settings, page.problem))
     app.include_router(saved.router(store, catalogue, page, timeout))
     app.include_router(linked.router(store, catalogue, page, timeout))
     app.include_router(pages.router(store, catalogue, page, timeout))
     app.add_api_route("/healthz", _health(store), methods=["GET", "HEAD"], tags=["operation"])
+    app.add_route("/openapi.json", _described(release), methods=["GET"])
     return app
 
 
@@ -63,3 +70,12 @@ def _health(store: Store) -> Callable[[], Awaitable[Response]]:
         return JSONResponse(body, status, {"Cache-Control": "no-store"})
 
     return healthz
+
+
+def _described(release: str) -> Callable[[Request], Awaitable[Response]]:
+    document = openapi.document(release)
+
+    async def description(_: Request) -> Response:
+        return JSONResponse(document, headers={"Access-Control-Allow-Origin": "*"})
+
+    return description

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -16,6 +17,7 @@ from starlette.requests import Request
 from server.problem import Problem
 
 FORMAT_PARAMETER = "format"
+_USUAL = 500  # characters of a header that is worth remembering
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ _WORD = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
 _RANGE = re.compile(rf"\s*({_WORD})/({_WORD})\s*(.*)", re.DOTALL)
 _CODING = re.compile(rf"(?:^|,)\s*({_WORD})\s*(?:;\s*[qQ]\s*=\s*([\d.]+)\s*)?(?=,|$)")
 _PARAMETER = re.compile(rf';\s*({_WORD})\s*=\s*("(?:[^"\\]|\\.)*"|{_WORD})')
-_MEMBER = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+')
+# A quoted string that does not end takes the rest, so that no text is read twice.
+_MEMBER = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*(?:"|\\?$))+')
 
 
 def parse_accept(header: str) -> tuple[MediaRange, ...]:
@@ -93,17 +96,34 @@ def choose(accept: str | None, offers: Sequence[MediaType]) -> MediaType:
     return found[0]
 
 
-def acceptable(request: Request, offers: Sequence[MediaType]) -> tuple[MediaType, ...]:
-    """The offers a request accepts, best first: the one ``?format=`` names, else by Accept.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a request says of formats: the ``names`` in ``?format=``, else its ``accept`` header."""
 
-    ``format`` takes a short name or a media type. The result is empty where nothing fits.
-    """
-    named = request.query_params.getlist(FORMAT_PARAMETER)
+    accept: str | None
+    names: frozenset[str] = frozenset()
+
+    def among(self, offers: Sequence[MediaType]) -> tuple[MediaType, ...]:
+        """The acceptable offers, best first; none where nothing fits."""
+        if self.names:
+            return tuple(offer for offer in offers if offer.is_called(self.names))
+        return rank(self.accept, offers)
+
+
+def wanted(request: Request) -> Wanted:
+    """The formats a request asks for; ``format`` takes a short name or a media type."""
+    # Most have none, and the query string of a query is long to read.
+    asks = FORMAT_PARAMETER.encode() in request.scope["query_string"]
+    named = request.query_params.getlist(FORMAT_PARAMETER) if asks else []
     if named:
         # SPARQLWrapper gives a short name and, beside it, two media types with a comma.
-        names = {*",".join(named).lower().split(",")}
-        return tuple(offer for offer in offers if offer.is_called(names))
-    return rank(accept_header(request), offers)
+        return Wanted(None, frozenset(",".join(named).lower().split(",")))
+    return Wanted(accept_header(request))
+
+
+def acceptable(request: Request, offers: Sequence[MediaType]) -> tuple[MediaType, ...]:
+    """The offers a request accepts, best first; none where nothing fits."""
+    return wanted(request).among(offers)
 
 
 def negotiate(request: Request, offers: Sequence[MediaType]) -> MediaType:
@@ -117,6 +137,12 @@ def negotiate(request: Request, offers: Sequence[MediaType]) -> MediaType:
 def coding(request: Request, offers: Sequence[str]) -> str:
     """The best content coding for a request, or none (RFC 9110, section 12.5.3)."""
     header = ",".join(request.headers.getlist("accept-encoding"))
+    chosen = _coding if len(header) <= _USUAL else _coding.__wrapped__
+    return chosen(header, tuple(offers))
+
+
+@lru_cache(maxsize=1024)
+def _coding(header: str, offers: tuple[str, ...]) -> str:
     qualities = {
         match[1].lower(): _parse_quality(match[2] or "1") for match in _CODING.finditer(header)
     }

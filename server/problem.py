@@ -55,8 +55,12 @@ class Problem(Exception):  # noqa: N818  (the specification's own term)
 
     def response(self) -> Response:
         """The problem as problem+json."""
-        body = json.dumps(self.document(), ensure_ascii=False).encode()
-        return Response(body, self.status, self.headers, PROBLEM_JSON)
+        headers = {"X-Content-Type-Options": "nosniff", **self.headers}
+        return Response(self.content(), self.status, headers, PROBLEM_JSON)
+
+    def content(self) -> bytes:
+        """The document in JSON. A lone surrogate is escaped: it has no form in UTF-8."""
+        return json.dumps(self.document(), ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def problem_of(error: Exception) -> Problem:

@@ -5,38 +5,52 @@ Not a FastAPI handler: on small queries the time goes to the web layer.
 
 from __future__ import annotations
 
+import logging
 from abc import ABC, abstractmethod
+from functools import lru_cache
 from http import HTTPStatus
 
 from pyoxigraph import NamedNode
+from starlette.datastructures import URL
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from server.problem import Problem
+from server.problem import Problem, Renderer, problem_of
 
+_log = logging.getLogger(__name__)
 ALWAYS = {"Access-Control-Allow-Origin": "*", "Vary": "Accept"}
 """Any site may ask: the data are public and no cookie matters here."""
 
 
 class Resource(ABC):
-    """Answers the methods it allows; errors are problem documents."""
+    """Answers the methods it allows; errors are problem documents, or pages if ``render`` says."""
 
     allowed: str
     """The value of the Allow header."""
+
+    def __init__(self, render: Renderer | None = None) -> None:
+        self._render = render
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope, receive, send)
         try:
             response = await self._answer(request)
-        except Problem as problem:
-            response = problem.response()
         except ClientDisconnect:
             return
+        except Exception as error:  # nobody above makes an answer of it
+            response = self._problem(request, error)
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
         await response(scope, receive, send)
+
+    def _problem(self, request: Request, error: Exception) -> Response:
+        problem = problem_of(error)
+        if problem is not error:
+            _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        page = self._render(request, problem) if self._render else None
+        return problem.response() if page is None else page
 
     @abstractmethod
     async def respond(self, request: Request) -> Response:
@@ -89,11 +103,19 @@ def check_size(size: int, limit: int, what: str) -> None:
         )
 
 
+@lru_cache(maxsize=256)
+def _address(scheme: str, host: str, path: str, server: tuple[str, int] | None) -> str:
+    headers = [(b"host", host.encode("latin-1"))] if host else []
+    url = URL(scope={"scheme": scheme, "path": path, "server": server, "headers": headers})
+    return NamedNode(str(url)).value
+
+
 def address(request: Request) -> str:
     """The address of a request as this client knows it, without its query string."""
-    found = str(request.url.replace(query="", fragment=""))
+    scope = request.scope
+    host = request.headers.get("host", "")
     try:
-        return NamedNode(found).value
+        return _address(scope["scheme"], host, scope["path"], scope.get("server"))
     except ValueError as error:
         raise Problem(
             HTTPStatus.BAD_REQUEST,

@@ -12,7 +12,7 @@ import uvicorn
 from queries.catalogue import Catalogue
 from server.access import WriteAccess
 from server.app import create_app
-from server.connection import Connection
+from server.connection import HEADERS, Connection
 from server.settings import Settings
 from server.store.bounds import Bounds
 from server.store.interface import StoreError
@@ -64,6 +64,8 @@ def serve(settings: Settings, catalogue: Catalogue, store: Path, listening: sock
     config = uvicorn.Config(
         app,
         http=Connection,
+        ws="none",
+        h11_max_incomplete_event_size=settings.max_query_bytes + HEADERS,
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=_SHUTDOWN_S,

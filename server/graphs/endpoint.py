@@ -9,11 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from server.access import WriteAccess
 from server.graphs.target import Target, target
 from server.graphs.uploads import uploads
-from server.problem import Problem
-from server.resource import Resource, address, body
+from server.problem import Problem, Renderer
+from server.resource import address, body
 from server.settings import Settings
 from server.sparql.answers import respond
 from server.sparql.problems import problem_for
@@ -27,6 +26,7 @@ from server.store.interface import (
     Upload,
     WritableStore,
 )
+from server.writable import WritableResource
 
 PATH = "/graphs"
 _ACTIONS = {
@@ -37,24 +37,19 @@ _ACTIONS = {
 _CONTENT = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
-def routes(store: Store | WritableStore, settings: Settings) -> list[Route]:
+def routes(
+    store: Store | WritableStore, settings: Settings, render: Renderer | None = None
+) -> list[Route]:
     """The routes of the graph store: graphs named in the query string, or by their own path."""
-    endpoint = GraphStore(store, settings, WriteAccess(settings))
+    endpoint = GraphStore(store, settings, render)
     paths = (PATH, f"{PATH}/", f"{PATH}/{{name:path}}")
     return [Route(path, endpoint) for path in paths]
 
 
-class GraphStore(Resource):
+class GraphStore(WritableResource):
     """The Graph Store HTTP Protocol's operations on one graph."""
 
     allowed = "GET, HEAD, PUT, POST, DELETE, OPTIONS"
-
-    def __init__(
-        self, store: Store | WritableStore, settings: Settings, access: WriteAccess
-    ) -> None:
-        self._store = store
-        self._settings = settings
-        self._access = access
 
     async def respond(self, request: Request) -> Response:
         """Fetch or change the graph that the request names."""

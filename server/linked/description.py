@@ -53,7 +53,7 @@ class Describer:
     async def describe(self, iri: str, rows: list[Row]) -> Description:
         """A thing with these properties, and what the store has about it besides."""
         ask = self._questions.rows
-        kinds = [row["kind"].value for row in await ask("kinds", "thing", [iri])]
+        kinds = sorted(iris(await ask("kinds", "thing", [iri]), "kind"))
         ours = [kind for kind in kinds if kind.startswith(VOCABULARY)]
         references = await ask("references", "thing", [iri])
         places = await ask("quotes", "statement", [iri])

@@ -87,10 +87,7 @@ class Documents:
         )
 
     async def _document(self, iri: str) -> list[Row]:
-        try:
-            rows = await self._questions.rows("thing", "thing", [iri])
-        except ValueError:
-            rows = []
+        rows = await self._questions.rows("thing", "thing", [iri])
         kinds = {row["value"].value for row in rows if row["property"].value == RDF + "type"}
         if VOCABULARY + "Document" not in kinds:
             raise Problem(
@@ -103,8 +100,8 @@ class Documents:
         wanted = {*_FACTS, *_SMALL_PRINT, _CERTAINTY}
         facts = await describer.facts([row for row in rows if row["property"].value in wanted])
         certainty, issued = facts.get(_CERTAINTY), facts.get(_ISSUED)
-        if certainty and issued:
-            key = f"date-{certainty.values[0].text}"
+        key = f"date-{certainty.values[0].text}" if certainty else ""
+        if issued and key in self._pages.texts:
             said = self._pages.texts.text(key, describer.language)
             dates = (replace(cell, text=f"{cell.text} ({said})") for cell in issued.values)
             facts[_ISSUED] = Property(issued.name, tuple(dates))

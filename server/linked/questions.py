@@ -27,9 +27,9 @@ class Questions:
     def text(self, name: str, variable: str, things: Iterable[str]) -> str:
         """A query about these things: its ``VALUES ?variable`` blocks hold their IRIs.
 
-        A ``ValueError`` for what is no IRI.
+        What is no IRI is nothing that there could be statements about, and left out.
         """
-        content = " ".join(str(NamedNode(iri)) for iri in things)
+        content = " ".join(filter(None, map(_written, things)))
         text = self._texts[name]
         pieces: list[str] = []
         done = 0
@@ -45,10 +45,15 @@ class Questions:
 
     async def known(self, iri: str, title: str, detail: str) -> list[Row]:
         """What the store says of one IRI; the 404 with this title where that is nothing."""
-        try:
-            rows = await self.rows("thing", "thing", [iri])
-        except ValueError:
-            rows = []
+        rows = await self.rows("thing", "thing", [iri])
         if not rows:
             raise Problem(HTTPStatus.NOT_FOUND, title, detail, headers={"Vary": "Accept"})
         return rows
+
+
+def _written(iri: str) -> str:
+    """An IRI as SPARQL writes it; empty for what is none."""
+    try:
+        return str(NamedNode(iri))
+    except ValueError:
+        return ""

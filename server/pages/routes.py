@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from fastapi import APIRouter
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -15,6 +18,7 @@ from server.pages.rendering import FOLDER, Pages
 from server.store.interface import Store
 
 LISTED = 8  # documents on the home page
+_RANGES = (b"range", b"if-range")
 METHODS = ["GET", "HEAD"]
 
 
@@ -45,8 +49,14 @@ def router(store: Store, catalogue: Catalogue, pages: Pages, timeout: float = 10
         )
 
     async def static(request: Request, path: str) -> Response:
-        response = await files.get_response(path, request.scope)
-        response.headers["X-Content-Type-Options"] = "nosniff"
+        # Whole or not at all: the files are small, and a bad Range would be no problem document.
+        request.scope["headers"] = [
+            pair for pair in request.scope["headers"] if pair[0] not in _RANGES
+        ]
+        try:
+            response = await files.get_response(path, request.scope)
+        except (OSError, ValueError) as error:  # no file can have that name
+            raise HTTPException(HTTPStatus.NOT_FOUND) from error
         # Files keep their names when they change, so a browser must ask whether they did.
         response.headers["Cache-Control"] = "no-cache"
         return response

@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Coroutine, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from server.negotiation import MediaType, acceptable, coding
+from server.negotiation import MediaType, Wanted, coding, wanted
 from server.sparql.formats import OFFERS, PLAIN_JSON
 from server.sparql.problems import problem_for
 from server.store.compression import CODINGS
-from server.store.interface import RESULTS_JSON, Answer, QueryError, QueryForm, QueryRequest, Store
+from server.store.interface import (
+    RESULTS_JSON,
+    Answer,
+    AnswerInterruptedError,
+    QueryError,
+    QueryForm,
+    QueryRequest,
+    Store,
+)
 
+_log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
+_CODINGS = tuple(CODINGS)
+_USUAL = 500  # characters of an Accept header that is worth remembering
 _QUICK_S = 0.05  # most answers come within it, and need no watch on the client
 
 
 class AnswerResponse(StreamingResponse):
     """Sends an answer as it comes.
 
-    An answer that breaks off raises :class:`AnswerInterruptedError` out of the application; then
-    the server cuts the connection: the client must not take the part for the whole.
+    Of an answer that breaks off the end is never sent, so that the server cuts the connection: the
+    client must not take the part for the whole.
     """
 
     def __init__(self, answer: Answer, content_type: str, headers: Mapping[str, str]) -> None:
@@ -50,6 +63,9 @@ class AnswerResponse(StreamingResponse):
                 await unless_gone(receive, self.stream_response(send))
         except ClientDisconnect:
             return
+        except AnswerInterruptedError as error:
+            # Returning amid an answer has the server cut the connection.
+            _log.warning("an answer was cut: %s", error)
         finally:
             await self.answer.body.aclose()
 
@@ -74,52 +90,86 @@ async def respond(
     The format lists of ``query`` are replaced by what the request accepts. A query without an
     answer is a :class:`~server.problem.Problem`; a client that has left, ``ClientDisconnect``.
     """
-    offered = {form: acceptable(request, offers) for form, offers in OFFERS.items()}
-    asked = replace(
-        query,
-        select=_written(offered[QueryForm.SELECT]),
-        ask=_written(offered[QueryForm.ASK]),
-        graph=_written(offered[QueryForm.GRAPH]),
-        coding=coding(request, tuple(CODINGS)),
-    )
-    try:
-        answer = await unless_gone(request.receive, store.query(asked))
-    except QueryError as error:
-        raise problem_for(error, query.text) from error
-    content_type = offered[answer.form][0].content_type
+    answer, content_type = await ask(request, store, query)
     more = dict(headers or {})
     vary = f"{more.pop('Vary', 'Accept')}, Accept-Encoding"
     return AnswerResponse(answer, content_type, {"Vary": vary, **more})
 
 
+async def ask(request: Request, store: Store, query: QueryRequest) -> tuple[Answer, str]:
+    """The answer of :func:`respond` with the Content-Type it is sent as."""
+    want = wanted(request)
+    offered = _offered(want) if len(want.accept or "") <= _USUAL else _offered.__wrapped__(want)
+    asked = replace(
+        query,
+        select=offered.asked[QueryForm.SELECT],
+        ask=offered.asked[QueryForm.ASK],
+        graph=offered.asked[QueryForm.GRAPH],
+        coding=coding(request, _CODINGS),
+    )
+    try:
+        answer = await unless_gone(request.receive, store.query(asked))
+    except QueryError as error:
+        raise problem_for(error, query.text) from error
+    return answer, offered.content_types[answer.form]
+
+
 async def unless_gone(receive: Receive, work: Coroutine[None, None, _Result]) -> _Result:
     """The result of the work; ``ClientDisconnect`` and no more work when the client leaves."""
-    task = asyncio.ensure_future(work)
+    task = asyncio.current_task()
+    assert task is not None
+    watch = _Watch(receive, task)
     try:
-        await asyncio.wait({task}, timeout=_QUICK_S)
-        if not task.done():
-            await _race(task, receive)
+        return await work
+    except asyncio.CancelledError:
+        if watch.gone and task.uncancel() == 0:
+            raise ClientDisconnect from None
+        raise
     finally:
-        if not task.done():
-            task.cancel()
-            await asyncio.wait({task})
-    if task.cancelled():
-        raise ClientDisconnect
-    return task.result()
+        watch.end()
 
 
-async def _race(task: asyncio.Future[_Result], receive: Receive) -> None:
-    gone = asyncio.ensure_future(_departure(receive))
-    either: set[asyncio.Future[Any]] = {task, gone}
-    try:
-        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        gone.cancel()
+class _Watch:
+    """Cancels a task when the client leaves; begins to look when the task takes long."""
+
+    def __init__(self, receive: Receive, task: asyncio.Task[Any]) -> None:
+        self.gone = False
+        self._receive = receive
+        self._worker = task
+        self._watcher: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(_QUICK_S, self._begin)
+
+    def end(self) -> None:
+        """Look no more."""
+        self._timer.cancel()
+        if self._watcher is not None:
+            self._watcher.cancel()
+
+    def _begin(self) -> None:
+        self._watcher = asyncio.get_running_loop().create_task(self._look())
+
+    async def _look(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self.gone = True
+        self._worker.cancel()
 
 
-async def _departure(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """The formats acceptable per query form: as the store knows them, and what they are sent as."""
+
+    asked: dict[QueryForm, tuple[str, ...]]
+    content_types: dict[QueryForm, str]
+
+
+@lru_cache(maxsize=1024)
+def _offered(want: Wanted) -> _Offered:
+    found = {form: want.among(offers) for form, offers in OFFERS.items()}
+    return _Offered(
+        {form: _written(formats) for form, formats in found.items()},
+        {form: formats[0].content_type for form, formats in found.items() if formats},
+    )
 
 
 def _written(formats: Sequence[MediaType]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ gets 304 (RFC 9110, section 13.1.2).
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -16,7 +17,9 @@ from http import HTTPStatus
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from server.resource import ALWAYS
 from server.sparql.answers import AnswerResponse
+from server.store.interface import Answer
 from server.store.tokens import words
 
 Key = tuple[bytes | str, ...]
@@ -24,8 +27,15 @@ _LARGEST_SHARE = 8  # one answer takes at most this part of the room
 _OVERHEAD = 1024  # bytes that an answer costs beside its own
 _ASKED_FOR = frozenset((b"accept", b"accept-encoding", b"host"))
 _CHANGING = frozenset(("now", "rand", "uuid", "struuid"))
+_LIKELY = re.compile("now|rand|uuid", re.IGNORECASE)
 _OF_304 = frozenset((b"etag", b"cache-control", b"vary", b"access-control-allow-origin"))
 _REVALIDATE = "public, no-cache"
+VARY = "Accept, Accept-Encoding"
+_EACH = (
+    (b"vary", VARY.encode()),
+    (b"cache-control", _REVALIDATE.encode()),
+    *((name.lower().encode(), value.encode()) for name, value in ALWAYS.items() if name != "Vary"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,36 +86,18 @@ class AnswerCache:
             self._kept.move_to_end(key)
         return found
 
-    async def through(self, key: Key, response: AnswerResponse) -> Response:
-        """The answer on its way to a client, kept under the key if it fits.
-
-        One that is complete comes with an ETag at once; a stream is kept when it has ended.
-        """
-        response.headers["Cache-Control"] = _REVALIDATE
-        if response.answer.length is None:
-            response.body_iterator = self._listening(key, response)
-            return response
-        return KeptResponse(self._keep(key, response, await response.answer.read()))
-
-    async def _listening(self, key: Key, response: AnswerResponse) -> AsyncIterator[bytes]:
-        heard: list[bytes] | None = []
-        size, most = 0, self._room // _LARGEST_SHARE
-        async for piece in response.answer.body:
-            size += len(piece)
-            if heard is not None:
-                heard.append(piece)
-                if size > most:
-                    heard = None
-            yield piece
-        if heard is not None:
-            content = b"".join(heard)
-            response.headers["Content-Length"] = str(len(content))
-            self._keep(key, response, content)
-
-    def _keep(self, key: Key, response: AnswerResponse, content: bytes) -> Kept:
-        etag = f'"{sha256(content).hexdigest()[:32]}"'
-        response.headers["ETag"] = etag
-        kept = Kept(tuple(response.raw_headers), content, etag.encode())
+    def keep(self, key: Key, answer: Answer, content_type: str, content: bytes) -> Response:
+        """An answer that is complete as a response, kept under the key if it fits."""
+        coding = () if not answer.coding else ((b"content-encoding", answer.coding.encode()),)
+        etag = f'"{sha256(content).hexdigest()[:32]}"'.encode()
+        headers = (
+            (b"content-type", content_type.encode()),
+            (b"content-length", b"%d" % len(content)),
+            (b"etag", etag),
+            *coding,
+            *_EACH,
+        )
+        kept = Kept(headers, content, etag)
         before = self._kept.pop(key, None)
         if before is not None:
             self._used -= _size(before)
@@ -115,7 +107,28 @@ class AnswerCache:
         while self._used > self._room:
             _, oldest = self._kept.popitem(last=False)
             self._used -= _size(oldest)
-        return kept
+        return KeptResponse(kept)
+
+    def listening(self, key: Key, answer: Answer, content_type: str) -> AnswerResponse:
+        """A stream as a response; it is kept when it has ended."""
+        response = AnswerResponse(
+            answer, content_type, {"Vary": VARY, "Cache-Control": _REVALIDATE}
+        )
+        response.body_iterator = self._heard(key, answer, content_type)
+        return response
+
+    async def _heard(self, key: Key, answer: Answer, content_type: str) -> AsyncIterator[bytes]:
+        heard: list[bytes] | None = []
+        size, most = 0, self._room // _LARGEST_SHARE
+        async for piece in answer.body:
+            size += len(piece)
+            if heard is not None:
+                heard.append(piece)
+                if size > most:
+                    heard = None
+            yield piece
+        if heard is not None:
+            self.keep(key, answer, content_type, b"".join(heard))
 
 
 def key_of(scope: Scope, version: str) -> Key:
@@ -127,7 +140,8 @@ def key_of(scope: Scope, version: str) -> Key:
 
 def lasting(text: str) -> bool:
     """Whether a query has the same answer as long as the data do not change."""
-    return not any(word in _CHANGING for word in words(text))
+    # Most texts have none of their letters, and need not be read.
+    return not _LIKELY.search(text) or not any(word in _CHANGING for word in words(text))
 
 
 def _size(kept: Kept) -> int:

@@ -9,13 +9,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from server.access import WriteAccess
 from server.negotiation import negotiate
-from server.resource import ALWAYS, Resource, address, body, check_size
+from server.problem import Renderer
+from server.resource import Resource, address, body, check_size
 from server.settings import Settings
 from server.sparql import formats
-from server.sparql.answers import respond
-from server.sparql.cache import AnswerCache, key_of, lasting
+from server.sparql.answers import AnswerResponse, ask
+from server.sparql.cache import VARY, AnswerCache, key_of, lasting
 from server.sparql.description import description
 from server.sparql.operation import QueryOperation, carries_update, from_get, from_post
 from server.sparql.updating import UpdateEndpoint
@@ -28,11 +28,14 @@ Editor = Callable[[Request], Awaitable[Response]]
 
 
 def routes(
-    store: Store | WritableStore, settings: Settings, editor: Editor | None = None
+    store: Store | WritableStore,
+    settings: Settings,
+    editor: Editor | None = None,
+    render: Renderer | None = None,
 ) -> list[Route]:
     """The routes of both operations, for ``Starlette(routes=...)`` or ``app.routes``."""
-    updates = UpdateEndpoint(store, settings, WriteAccess(settings))
-    endpoint = QueryEndpoint(store, settings, updates, editor)
+    updates = UpdateEndpoint(store, settings, render)
+    endpoint = QueryEndpoint(store, settings, updates, editor, render)
     # With a slash at the end too: a redirect would lose a POST in many clients.
     return [
         Route(PATH, endpoint, name="sparql"),
@@ -53,7 +56,9 @@ class QueryEndpoint(Resource):
         settings: Settings,
         updates: UpdateEndpoint,
         editor: Editor | None = None,
+        render: Renderer | None = None,
     ) -> None:
+        super().__init__(render)
         self._store = store
         self._settings = settings
         self._updates = updates
@@ -95,13 +100,13 @@ class QueryEndpoint(Resource):
             union=self._settings.union_default_graph,
         )
         version = self._store.version
-        response = await respond(request, self._store, query)
-        for name, value in ALWAYS.items():
-            response.headers.setdefault(name, value)
+        answer, content_type = await ask(request, self._store, query)
         if request.method == "POST" or not lasting(operation.text):
-            return response
+            return AnswerResponse(answer, content_type, {"Vary": VARY})
         key = key_of(request.scope, version)
-        return await self._cache.through(key, response)
+        if answer.length is None:
+            return self._cache.listening(key, answer, content_type)
+        return self._cache.keep(key, answer, content_type, await answer.read())
 
     async def _introduce(self, request: Request) -> Response:
         """What a client without a query gets: the editor, or the service description."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.message import Message
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
 
+from server import content_type as content_types
 from server.problem import Problem
 
 FORM = "application/x-www-form-urlencoded"
@@ -94,14 +94,10 @@ def update_from_post(query_string: bytes, content_type: str | None, body: bytes)
 
 def essence(content_type: str | None) -> str:
     """The type and subtype of a Content-Type; :class:`Problem` 415 for a charset not UTF-8."""
-    if not content_type:
-        return ""
-    message = Message()
-    message["Content-Type"] = content_type
-    charset = message.get_content_charset("utf-8")
-    if charset not in {"utf-8", "utf8"}:
-        raise _unsupported(f"Queries are UTF-8, not {charset}.")
-    return message.get_content_type()
+    found = content_types.read(content_type)
+    if not found.is_utf8:
+        raise _unsupported(f"Queries are UTF-8, not {found.parameters['charset']}.")
+    return found.essence
 
 
 def decode_pairs(encoded: bytes) -> list[tuple[str, str]]:

@@ -8,24 +8,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from server.access import WriteAccess
-from server.resource import Resource, address, body
-from server.settings import Settings
+from server.resource import address, body
 from server.sparql.operation import update_from_post
 from server.sparql.problems import problem_for
 from server.store.interface import QueryError, Store, UpdateRequest, WritableStore
+from server.writable import WritableResource
 
 
-class UpdateEndpoint(Resource):
+class UpdateEndpoint(WritableResource):
     """Carries out updates, each whole or not at all; durable when it is answered."""
 
     allowed = "POST, OPTIONS"
-
-    def __init__(
-        self, store: Store | WritableStore, settings: Settings, access: WriteAccess
-    ) -> None:
-        self._store = store
-        self._settings = settings
-        self._access = access
 
     @property
     def possible(self) -> bool:

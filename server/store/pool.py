@@ -248,7 +248,7 @@ class PooledStore:
         allowed = self._limits.bounds.memory_bytes // MIB
         return ReaderLostError(
             f"the query was stopped; most likely it needed more than the {allowed} MiB of memory "
-            "that a query may use"
+            "that a query may use, or is nested too deeply"
         )
 
     def _outdated(self, link: ReaderLink) -> bool:

@@ -15,7 +15,10 @@ from server.store.interface import QuerySyntaxError
 from server.store.tokens import Token, tokens
 
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
-_SENTENCE = re.compile(r"(?:^|, )((?:The |IRI |Invalid |Duplicate )[^,]*(?:,[^,]*[a-z][^,]*)*)")
+# A comma may be one of the sentence's own, or stand before what else the grammar would allow.
+_SENTENCE = re.compile(
+    r"""(?:^|, )((?:The |IRI |Invalid |Duplicate )[^,]*(?:,(?! [\["'])[^,]*[a-z][^,]*)*)"""
+)
 _GAP = " " * 24  # wider than any keyword of SPARQL
 _SHOWN = 40
 

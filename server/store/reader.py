@@ -41,6 +41,7 @@ from server.store.wall import refuse_sockets
 
 _RECEIVE = 64 * 1024
 _PAGE = resource.getpagesize()
+_UNWRITABLE = "does not support"  # what a format has no form for, as the engine says it
 
 Result = QuerySolutions | QueryBoolean | QueryTriples
 Format = TypeVar("Format", RdfFormat, QueryResultsFormat)
@@ -112,6 +113,8 @@ def evaluate(store: Store, request: QueryRequest, found: Clauses) -> Result:
 
 def _failure(error: Exception, found: Clauses) -> QueryError:
     """Whose fault it is: the store's, or that of the query and what it asks of other servers."""
+    if isinstance(error, OSError) and _UNWRITABLE in str(error):
+        return QueryFailedError(f"{error}; another format does")
     if isinstance(error, OSError) and not found.service:
         return StorageFailedError(str(error))
     return QueryFailedError(str(error))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from server.store.interface import QuerySyntaxError, UpdateRequest
+from server.store.prologues import prologue_first
 from server.store.reach import only_allowed, refused
 from server.store.tokens import Token, clauses, tokens
 
@@ -41,9 +42,10 @@ def prepare(request: UpdateRequest, reach: Reach) -> str:
     :class:`QueryRefusedError` for what would reach other servers.
     """
     _refuse_others(request.text, reach)
+    text = prologue_first(request.text)
     if not request.using and not request.using_named:
-        return request.text
-    return _with_dataset(request.text, request.using, request.using_named)
+        return text
+    return _with_dataset(text, request.using, request.using_named)
 
 
 def _refuse_others(text: str, reach: Reach) -> None:

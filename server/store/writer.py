@@ -56,6 +56,7 @@ from server.store.interface import (
     UploadError,
 )
 from server.store.position import syntax_error
+from server.store.prologues import place_before, prologue_first
 from server.store.updates import Reach, prepare
 from server.store.wall import refuse_sockets
 
@@ -191,9 +192,9 @@ def _illegal(request: UpdateRequest, message: str) -> QuerySyntaxError:
 def _fault(text: str, base_iri: str | None) -> str | None:
     """The engine's message on a text; behind the wall it reaches nothing while trying."""
     try:
-        Store().update(text, base_iri=base_iri)
+        Store().update(prologue_first(text), base_iri=base_iri)
     except SyntaxError as error:
-        return str(error)
+        return place_before(str(error), text)
     except (OSError, RuntimeError, ValueError):
         return None
     return None

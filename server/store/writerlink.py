@@ -92,7 +92,10 @@ class WriterLink:
                 if kind is Kind.DONE:
                     return decode_done(payload)
                 raise decode_error(payload)
-        raise ReaderLostError("the writer ended before it was done; most likely it lacked memory")
+        raise ReaderLostError(
+            "the writer ended before it was done; most likely the change needed more memory than "
+            "it may use, or is nested too deeply"
+        )
 
 
 def _launch(directory: Path, bounds: Bounds, channel: socket.socket) -> subprocess.Popen[bytes]:

@@ -124,3 +124,35 @@ def test_quads_are_no_graph(writer: httpx.Client) -> None:
     headers = {"Content-Type": "application/trig"}
     sent = writer.put("/graphs?default", content=f"<urn:g> {{ {ONE} }}", headers=headers)
     assert sent.status_code == 400
+
+
+FORM = {"Content-Type": "multipart/form-data; boundary=b"}
+PART = b"--b\r\nContent-Type: text/turtle\r\n\r\n<urn:a> <urn:b> 1 .\r\n"
+NESTED = b"--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n\r\nx\r\n--c--\r\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        (PART + b"--b--\r\n", 201),
+        (PART + PART + b"--b--", 201),
+        (PART.replace(b"\r\n\r\n", b"\r\nContent-Disposition: x\r\n\r\n") + b"--b--\r\n", 201),
+        (b"to be passed over\r\n" + PART + b"--b--\r\nand this", 201),
+        (PART, 400),
+        (b"--b--\r\n", 400),
+        (b"", 400),
+        (b"--b\r\n\r\n<urn:a> <urn:b> 1 .\r\n--b--\r\n", 415),
+        (b"--b\r\n--b--\r\n", 415),
+        (NESTED + b"--b--\r\n", 415),
+        (NESTED.replace(b"=c", b"=b") * 3000 + b"--b--\r\n", 415),
+        (PART.replace(b"turtle", b"turtle; charset*" + b"0" * 5000 + b"=x") + b"--b--", 201),
+    ],
+)
+def test_a_form_is_read_by_its_parts(writer: httpx.Client, content: bytes, status: int) -> None:
+    sent = writer.put("/graphs?graph=urn:form", content=content, headers=FORM)
+    assert sent.status_code == status, sent.text
+
+
+def test_a_form_that_tells_no_boundary_has_no_parts(writer: httpx.Client) -> None:
+    headers = {"Content-Type": "multipart/form-data"}
+    assert writer.put("/graphs?default", content=PART, headers=headers).status_code == 400

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from starlette.requests import Request
 
-from server.negotiation import MediaType, acceptable, choose, negotiate, parse_accept, rank
+from server.negotiation import MediaType, acceptable, choose, coding, negotiate, parse_accept, rank
 from server.problem import Problem
 
 TURTLE = MediaType("text/turtle", "turtle", charset=True)
@@ -99,3 +101,12 @@ def test_content_type_has_a_charset_for_text() -> None:
 def test_parsing_keeps_parameters_apart_from_quality() -> None:
     (item,) = parse_accept('application/ld+json; profile="http://example.org/a"; q=0.7')
     assert (item.quality, item.parameters) == (0.7, {"profile": "http://example.org/a"})
+
+
+@pytest.mark.parametrize("piece", ['"\\', '\\"', '"', 'a/b;c="\\"', ",", "a/b;q=1,", " "])
+def test_a_header_made_to_be_read_for_long_is_read_in_no_time(piece: str) -> None:
+    header = piece * (32_000 // len(piece))
+    began = time.perf_counter()
+    rank(header, OFFERS)
+    coding(request([header]), ("br",))
+    assert time.perf_counter() - began < 0.5

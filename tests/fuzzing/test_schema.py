@@ -1,0 +1,16 @@
+"""The service answers as its own description says it does."""
+
+from __future__ import annotations
+
+from tests.fuzzing.described import Described, operations, try_operation
+from tests.fuzzing.service import Service
+
+REQUESTS = 10
+
+
+def test_answers_are_as_described(service: Service) -> None:
+    found = Described()
+    for number, operation in enumerate(operations(service)):
+        try_operation(operation, REQUESTS, number, found)
+    assert found.faults == {}
+    assert {"200", "204", "400", "401", "404", "406"} <= found.statuses.keys()

@@ -30,7 +30,7 @@ class Exchange:
         give_up: Callable[[], None],
     ) -> None:
         self._loop = asyncio.get_running_loop()
-        self._timeout = timeout
+        self.timeout = timeout
         self._pause = pause
         self._resume = resume
         self._give_up = give_up
@@ -54,8 +54,15 @@ class Exchange:
             raise
         return Answer(head.form, head.media_type, head.length, self, head.coding)
 
-    def receive(self, kind: Kind, payload: bytes) -> bool:
-        """Take a frame from the reader; true when it was the last."""
+    @property
+    def over(self) -> bool:
+        """Whether nothing is expected of the reader any more."""
+        return self._over
+
+    def receive(self, kind: Kind, payload: bytes) -> None:
+        """Take a frame from the reader; what comes after it was given up is let go."""
+        if self._over:
+            return
         match kind:
             case Kind.HEAD:
                 self._head = decode_head(payload)
@@ -67,7 +74,6 @@ class Exchange:
                 self._finish(decode_error(payload))
         if self._head is not None and (self._over or self._head.length is None):
             self._start(self._head)
-        return self._over
 
     def fail(self, error: QueryError) -> None:
         """The reader is gone."""
@@ -152,7 +158,7 @@ class Exchange:
         self._timer = self._loop.call_later(max(seconds, 0.0), call)
 
     def _expire(self) -> None:
-        self.interrupt(QueryTimeoutError(self._timeout))
+        self.interrupt(QueryTimeoutError(self.timeout))
 
     def _stall(self) -> None:
         self.interrupt(AnswerInterruptedError(f"the client took nothing for {STALL_S:g} s"))

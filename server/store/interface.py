@@ -275,5 +275,9 @@ class ReaderLostError(QueryError):
     """The process that worked on the query is gone, most likely for want of memory."""
 
 
+class OvertakenError(QueryError):
+    """The query waited behind another that takes long, or broke its reader: ask it elsewhere."""
+
+
 class AnswerInterruptedError(QueryError):
     """The answer broke off after its first bytes; the connection must be cut, not ended."""

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from typing import Protocol, cast
 
 from server.store.exchange import Exchange
-from server.store.frames import Decoder, encode_query
-from server.store.interface import Answer, QueryError, QueryRequest, ReaderLostError
+from server.store.frames import Decoder, Kind, encode_query
+from server.store.interface import (
+    Answer,
+    OvertakenError,
+    QueryError,
+    QueryRequest,
+    ReaderLostError,
+)
 from server.store.spawner import Fork
 
+_LAST = (Kind.END, Kind.FAIL)
 _NICE = 15  # of a reader in the slow lane
 
 
@@ -19,30 +27,49 @@ class Owner(Protocol):
     def on_connected(self, link: ReaderLink) -> None:
         """The reader can take its first query."""
 
+    def on_begun(self, link: ReaderLink) -> None:
+        """The reader begins with its next query."""
+
     def on_finished(self, link: ReaderLink) -> None:
-        """The reader is done with its query."""
+        """The reader is done with a query."""
 
     def on_lost(self, link: ReaderLink) -> None:
         """The reader is gone."""
 
 
 class ReaderLink(asyncio.Protocol):
-    """One reader. It does one query at a time; ``kill`` ends it whatever it does."""
+    """One reader. It does its queries in turn; ``kill`` ends it whatever it does.
+
+    A few may wait in its socket, so that it need not be woken for each.
+    """
 
     def __init__(self, fork: Fork, owner: Owner) -> None:
         self.fork = fork
-        self.asked = 0
+        self.begun = 0
+        self.reserved = 0
+        """Queries that are about to be asked."""
         self.since = asyncio.get_running_loop().time()
+        """When the query in hand was begun."""
         self._owner = owner
         self._decoder = Decoder()
-        self._exchange: Exchange | None = None
+        self._line: deque[Exchange] = deque()
         self._transport: asyncio.Transport | None = None
         self._lost = False
 
     @property
+    def load(self) -> int:
+        """How many queries it has, the one in hand included."""
+        return len(self._line) + self.reserved
+
+    @property
     def working(self) -> bool:
         """Whether it has a query in hand."""
-        return self._exchange is not None
+        return bool(self._line)
+
+    @property
+    def patience(self) -> float:
+        """Seconds that the query in hand may hold up others, where no more room can be made."""
+        return self._line[0].timeout / 4 if self._line else 0.0
 
     async def connect(self) -> None:
         """Put the reader's socket under the event loop."""
@@ -58,25 +85,31 @@ class ReaderLink(asyncio.Protocol):
 
     async def ask(self, request: QueryRequest, deadline: float) -> Answer:
         """Send a query and wait for its answer's beginning; ``deadline`` in the loop's time."""
+        self.reserved = max(self.reserved - 1, 0)
         if self._transport is None or self._lost:
-            raise ReaderLostError("the reader ended before the query")
+            raise OvertakenError("the reader ended before the query")
         exchange = Exchange(
             request.timeout,
             deadline,
             self._transport.pause_reading,
             self._transport.resume_reading,
-            self.kill,
+            lambda: self._give_up(exchange),
         )
-        self._exchange = exchange
-        self.asked += 1
-        self.since = asyncio.get_running_loop().time()
+        self._line.append(exchange)
+        if len(self._line) == 1:
+            self._begin()
         self._transport.write(encode_query(request))
         return await exchange.answer()
 
+    def overtake(self) -> None:
+        """Send those elsewhere that wait behind the query in hand."""
+        for exchange in list(self._line)[1:]:
+            exchange.fail(OvertakenError("the query waited behind a long one"))
+
     def interrupt(self, error: QueryError) -> None:
         """Stop the query in hand, if any, and the reader with it."""
-        if self._exchange is not None:
-            self._exchange.interrupt(error)
+        if self._line:
+            self._line[0].interrupt(error)
         self.kill()
 
     def kill(self) -> None:
@@ -98,8 +131,13 @@ class ReaderLink(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Called by the event loop."""
         for kind, payload in self._decoder.feed(data):
-            if self._exchange is not None and self._exchange.receive(kind, payload):
-                self._exchange = None
+            if not self._line:
+                return
+            self._line[0].receive(kind, payload)
+            if kind in _LAST:
+                self._line.popleft()
+                if self._line:
+                    self._begin()
                 self._owner.on_finished(self)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
@@ -109,7 +147,20 @@ class ReaderLink(asyncio.Protocol):
         self._lost = True
         self.fork.kill()
         self.fork.close()
-        if self._exchange is not None:
-            self._exchange.fail(ReaderLostError("the reader ended before the answer was complete"))
-            self._exchange = None
+        self.overtake()
+        if self._line:
+            self._line[0].fail(ReaderLostError("the reader ended before the answer was complete"))
+            self._line.clear()
         self._owner.on_lost(self)
+
+    def _begin(self) -> None:
+        self.begun += 1
+        self.since = asyncio.get_running_loop().time()
+        if self._line[0].over:
+            self.kill()  # nobody waits for it any more
+        else:
+            self._owner.on_begun(self)
+
+    def _give_up(self, exchange: Exchange) -> None:
+        if self._line and self._line[0] is exchange:
+            self.kill()

@@ -9,9 +9,7 @@ where they are as long as nobody waits for them.
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Coroutine
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from server.store.bounds import MIB, Bounds
 from server.store.interface import (
     Answer,
     Health,
+    OvertakenError,
     QueryRequest,
     ReaderLostError,
     StoreBusyError,
@@ -27,6 +26,7 @@ from server.store.interface import (
 from server.store.layout import engine_folder, read_version
 from server.store.link import ReaderLink
 from server.store.spawner import Fork, Spawner
+from server.store.turns import Turns
 
 QUICK_S = 0.05  # a query that takes longer is a long one
 _START_S = 30.0
@@ -56,10 +56,9 @@ class PooledStore:
         self._directory = directory
         self._limits = limits or Limits()
         self._version = ""
-        self._idle: list[ReaderLink] = []  # a stack: the last one used has warm caches
         self._fast: set[ReaderLink] = set()
         self._slow: set[ReaderLink] = set()
-        self._line: deque[asyncio.Future[ReaderLink]] = deque()
+        self._turns = Turns(self._limits.max_queue, self._offer)
         self._forking = 0
         self._spawner: Spawner | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -76,7 +75,7 @@ class PooledStore:
         self._closing = False
         await self._open()
         try:
-            self._offer(await self._wait_in_line(asyncio.get_running_loop().time() + _START_S))
+            await self._first_reader()
         except StoreBusyError as error:
             await self.close()
             raise StoreError(f"store {self._directory}: no reader could be started") from error
@@ -92,13 +91,16 @@ class PooledStore:
             raise StoreError(f"store {directory} can not be opened now")
         await self._spawner.open(engine_folder(directory))
         self._directory, self._version = directory, version
-        for link in [one for one in self._idle if self._outdated(one)]:
+        for link in [one for one in self._turns.idle if self._outdated(one)]:
             link.kill()
         for link in [one for one in self._fast if self._outdated(one)]:
             self._fast.discard(link)  # it goes when it is done, as those of the slow lane do
             self._slow.add(link)
         self._replenish()
-        self._offer(await self._wait_in_line(asyncio.get_running_loop().time() + _START_S))
+        await self._first_reader()
+
+    async def _first_reader(self) -> None:
+        self._turns.release(await self._turns.wait(asyncio.get_running_loop().time() + _START_S))
 
     def oldest(self) -> int:
         """Which opening of a store the oldest reader belongs to: 1 for the first store."""
@@ -114,29 +116,30 @@ class PooledStore:
         """Answer a query; raises the :class:`QueryError` that says why there is no answer."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + request.timeout
-        link = await self._acquire(deadline)
-        try:
-            return await self._ask(link, request, deadline)
-        except ReaderLostError as error:
-            if loop.time() - link.since > QUICK_S:
-                raise self._memory_error() from error
-        # It was gone at once, so killed from outside rather than exhausted: another may do,
-        # after a moment in which others that were killed with it are noticed.
-        await asyncio.sleep(_NOTICE_S)
-        try:
-            return await self._ask(await self._acquire(deadline), request, deadline)
-        except ReaderLostError as error:
-            raise self._memory_error() from error
+        lost = False
+        while True:
+            link = await self._turns.take(self._fast, deadline)
+            try:
+                return await link.ask(request, deadline)
+            except OvertakenError:
+                continue  # the deadline ends this
+            except ReaderLostError as error:
+                if lost or loop.time() - link.since > QUICK_S:
+                    raise self._memory_error() from error
+            # It was gone at once, so killed from outside rather than exhausted: another may do,
+            # after a moment in which others that were killed with it are noticed.
+            lost = True
+            await asyncio.sleep(_NOTICE_S)
 
     async def health(self) -> Health:
         """The present state."""
         return Health(
             ready=bool(self._fast) and not self._closing,
             version=self._version,
-            idle=len(self._idle),
+            idle=len(self._turns.idle),
             busy=sum(link.working for link in self._fast),
             slow=len(self._slow),
-            waiting=sum(not turn.done() for turn in self._line),
+            waiting=self._turns.waiting,
         )
 
     async def close(self) -> None:
@@ -144,10 +147,7 @@ class PooledStore:
         self._closing = True
         for task in self._tasks:
             task.cancel()
-        while self._line:
-            turn = self._line.popleft()
-            if not turn.done():
-                turn.set_exception(StoreBusyError("the service is stopping"))
+        self._turns.refuse(StoreBusyError("the service is stopping"))
         for link in [*self._fast, *self._slow]:
             link.interrupt(StoreBusyError("the service is stopping"))
         if self._spawner is not None:
@@ -163,8 +163,12 @@ class PooledStore:
         else:
             self._offer(link)
 
+    def on_begun(self, link: ReaderLink) -> None:
+        """A query has its reader's attention: see soon whether it is a long one."""
+        asyncio.get_running_loop().call_later(QUICK_S, self._check_lane, link, link.begun)
+
     def on_finished(self, link: ReaderLink) -> None:
-        """A reader is free again; one of the slow lane has been replaced already."""
+        """A reader has room again; one of the slow lane has been replaced already."""
         if link in self._slow or self._closing:
             link.kill()
         else:
@@ -172,77 +176,38 @@ class PooledStore:
 
     def on_lost(self, link: ReaderLink) -> None:
         """A reader is gone: fork another. Readers that never worked are not replaced at once."""
-        with suppress(ValueError):
-            self._idle.remove(link)
+        self._turns.remove(link)
         self._fast.discard(link)
         self._slow.discard(link)
-        if link.asked or self._outdated(link):
+        if link.begun or self._outdated(link):
             self._replenish()
         else:
             self._replenish_later()
 
     # Lanes
 
-    async def _ask(self, link: ReaderLink, request: QueryRequest, deadline: float) -> Answer:
-        loop = asyncio.get_running_loop()
-        patience = request.timeout / 4
-        loop.call_later(QUICK_S, self._check_lane, link, link.asked + 1, patience)
-        return await link.ask(request, deadline)
-
-    def _check_lane(self, link: ReaderLink, asked: int, patience: float) -> None:
+    def _check_lane(self, link: ReaderLink, begun: int) -> None:
         """Called when a query has become a long one, and again while the slow lane is full."""
-        if link.asked != asked or not link.working or link not in self._fast:
+        if link.begun != begun or not link.working or link not in self._fast:
             return
+        link.overtake()
         loop = asyncio.get_running_loop()
         if len(self._slow) < self._limits.slow_readers:
             self._fast.discard(link)
             self._slow.add(link)
             link.slow_down()
             self._replenish()
-        elif self._line and loop.time() - link.since > patience:
+        elif self._turns.waiting and loop.time() - link.since > link.patience:
             link.interrupt(StoreBusyError("too many long queries at once", retry_after=5))
         else:
-            loop.call_later(QUICK_S, self._check_lane, link, asked, patience)
-
-    # Turns
-
-    async def _acquire(self, deadline: float) -> ReaderLink:
-        if self._idle:
-            return self._idle.pop()
-        if len(self._line) >= self._limits.max_queue:
-            raise StoreBusyError("too many queries are waiting")
-        return await self._wait_in_line(deadline)
-
-    async def _wait_in_line(self, deadline: float) -> ReaderLink:
-        turn: asyncio.Future[ReaderLink] = asyncio.get_running_loop().create_future()
-        self._line.append(turn)
-        try:
-            async with asyncio.timeout_at(deadline):
-                return await turn
-        except TimeoutError:
-            self._leave(turn)
-            raise StoreBusyError("no reader became free in time") from None
-        except asyncio.CancelledError:
-            self._leave(turn)
-            raise
-
-    def _leave(self, turn: asyncio.Future[ReaderLink]) -> None:
-        with suppress(ValueError):
-            self._line.remove(turn)
-        if turn.done() and not turn.cancelled() and turn.exception() is None:
-            self._offer(turn.result())
+            loop.call_later(QUICK_S, self._check_lane, link, begun)
 
     def _offer(self, link: ReaderLink) -> None:
-        """Give a free reader to the first in line, or keep it; one of a former store goes."""
+        """A reader has room; one of a former store goes."""
         if self._outdated(link):
             link.kill()
-            return
-        while self._line:
-            turn = self._line.popleft()
-            if not turn.done():
-                turn.set_result(link)
-                return
-        self._idle.append(link)
+        else:
+            self._turns.offer(link)
 
     def _memory_error(self) -> ReaderLostError:
         allowed = self._limits.bounds.memory_bytes // MIB

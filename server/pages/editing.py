@@ -21,8 +21,8 @@ QUERY_PARAMETER = "query"
 def editor(catalogue: Catalogue, pages: Pages) -> Callable[[Request], Awaitable[Response]]:
     """The editor's page for ``GET /sparql``.
 
-    ``?query=`` fills in a text, ``?saved=NAME`` with parameters a saved question; else there is
-    an example.
+    ``?query=`` fills in a text and runs it, ``?saved=NAME`` with parameters fills in a saved
+    question; else there is an example.
     """
     example = EXAMPLE.read_text(encoding="utf-8")
 
@@ -36,6 +36,7 @@ def editor(catalogue: Catalogue, pages: Pages) -> Callable[[Request], Awaitable[
             for_editor=True,
             text=text or example,
             filled=bool(text),
+            run=QUERY_PARAMETER in request.query_params,
             name=name,
             endpoint=links.absolute("/sparql"),
             saved=[

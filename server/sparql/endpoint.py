@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from server.negotiation import negotiate
+from server.negotiation import negotiate, wanted
 from server.problem import Renderer
 from server.resource import Resource, address, body, check_size
 from server.settings import Settings
@@ -23,8 +23,10 @@ from server.store.interface import QueryRequest, Store, WritableStore
 
 PATH, UPDATE_PATH = "/sparql", "/update"
 
+_ANSWERS = (*formats.SOLUTIONS, *formats.GRAPHS, formats.HTML)
+
 Editor = Callable[[Request], Awaitable[Response]]
-"""Answers a browser that comes without a query."""
+"""Answers a browser: with the query that it brings, if any, to be run there."""
 
 
 def routes(
@@ -88,6 +90,8 @@ class QueryEndpoint(Resource):
         operation = from_get(encoded)
         if operation is None:
             return await self._introduce(request)
+        if self._editor is not None and _prefers_page(request):
+            return await self._editor(request)
         return await self._query(request, operation)
 
     async def _query(self, request: Request, operation: QueryOperation) -> Response:
@@ -119,3 +123,9 @@ class QueryEndpoint(Resource):
             description(address(request), wanted.essence, union=union, writable=writable),
             headers={"Content-Type": wanted.content_type},
         )
+
+
+def _prefers_page(request: Request) -> bool:
+    """Whether a request would rather have a page than any answer: a browser's."""
+    found = wanted(request).among(_ANSWERS)
+    return bool(found) and found[0] is formats.HTML

@@ -92,6 +92,14 @@ def test_opens_a_link_with_a_query_in_it(page: Page, letters: str) -> None:
     expect(panel.locator(".yasr_results tbody tr")).to_have_count(2)
 
 
+def test_follows_a_link_to_the_endpoint_and_sees_the_query_with_its_rows(
+    page: Page, letters: str
+) -> None:
+    panel = editor(page, f"{letters}/sparql?query={quote(TITLES)}")
+    expect(panel.locator(".CodeMirror-code")).to_contain_text("dcterms:title ?title")
+    expect(panel.locator(".yasr_results tbody tr")).to_have_count(2)
+
+
 def test_shares_a_query_with_a_colleague(page: Page, browser: Browser, letters: str) -> None:
     panel = editor(page, f"{letters}/sparql")
     write(panel, TITLES)

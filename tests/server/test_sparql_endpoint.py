@@ -456,7 +456,18 @@ def test_a_browser_without_a_query_gets_the_editor(client: httpx.Client) -> None
     assert response.headers["content-type"] == "text/html; charset=utf-8"
     assert response.text == "<title>Editor for /sparql</title>"
     assert response.headers["vary"] == "Accept"
-    assert query(client, ASK, accept).json()["boolean"] is True
+
+
+def test_a_browser_with_a_query_gets_the_editor_and_a_form_its_answer(
+    client: httpx.Client,
+) -> None:
+    accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    response = query(client, ASK, accept)
+    assert response.text == "<title>Editor for /sparql</title>"
+    posted = client.post(PATH, data={"query": ASK}, headers={"Accept": accept})
+    assert posted.json()["boolean"] is True
+    asked = client.get(PATH, params={"query": ASK, "format": "json"}, headers={"Accept": accept})
+    assert asked.json()["boolean"] is True
 
 
 def test_a_slash_at_the_end_is_no_detour(sparql_address: str) -> None:

@@ -34,4 +34,7 @@
       yasr: { settings: { pluginsConfig: { table: { compact: true } } } },
     });
   }
+  if (field.dataset.run === "true") {
+    editor.getTab().query();
+  }
 })();

@@ -22,13 +22,14 @@ _SUSPECT = re.compile(
     rf"|\b(?:{_NAMES})\s*\(.*?\b(?:{_NAMES})\s*\(",
     re.IGNORECASE | re.DOTALL,
 )
+_MARKS = ("<<", "<?", "<$")
 _BOOLEAN = re.compile(r"\b(?!(?:true|false)\b)(?i:true|false)\b")
 _LITERALS = frozenset(("string", "number"))
 
 
 def check(text: str) -> None:
     """A :class:`QuerySyntaxError` for what only the engine takes for legal."""
-    if not _SUSPECT.search(text):
+    if not _looks_suspect(text):
         return
     every = [token for token in tokens(text) if token.kind not in {"space", "comment"}]
     open_brackets: list[int] = []
@@ -46,7 +47,8 @@ def check(text: str) -> None:
 
 def lower_booleans(text: str) -> str:
     """The text with TRUE and FALSE, which have no case, as the engine knows them."""
-    if not _BOOLEAN.search(text):
+    folded = text.lower()
+    if ("true" not in folded and "false" not in folded) or not _BOOLEAN.search(text):
         return text
     return "".join(
         token.text.lower()
@@ -54,6 +56,13 @@ def lower_booleans(text: str) -> str:
         else token.text
         for token in tokens(text)
     )
+
+
+def _looks_suspect(text: str) -> bool:
+    """Whether to read it at all: plain searches first, for the pattern is slow to say no."""
+    folded = text.lower()
+    hinted = any(mark in text for mark in _MARKS) or any(name in folded for name in _AGGREGATES)
+    return hinted and _SUSPECT.search(text) is not None
 
 
 def _fault(every: Sequence[Token], place: int, open_brackets: Sequence[int]) -> str:

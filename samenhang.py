@@ -37,6 +37,7 @@ from queries.answer import answer, listing
 from queries.catalogue import Catalogue
 from queries.errors import ParameterError, QueryFileError, UnknownQueryError
 from server.access import WriteAccess
+from server.following import Builds
 from server.run import listen, release, serve
 from server.settings import Settings
 from server.store.interface import StoreError
@@ -147,7 +148,8 @@ def serve_command(
     store = _store(built(sources(data, base, seeds), data, workers), data)
     if WriteAccess(settings).possible:
         store = writable_copy(store)
-    serve(settings, catalogue, store, listening)
+    builds = Builds(lambda: _newest(data), lambda: _newest_store(data))
+    serve(settings, catalogue, store, listening, builds)
 
 
 @main.command("query")
@@ -234,6 +236,22 @@ def _store(made: Dataset, data: Path) -> Path:
         if other.is_dir() and not kept and not (made.folder.parent / other.name).exists():
             shutil.rmtree(other, ignore_errors=True)
     return folder
+
+
+def _newest(data: Path) -> str | None:
+    """The version of the build in force; none while it can not be read."""
+    try:
+        made = dataset.current(data)
+    except DatasetError:
+        return None
+    return made.version if made else None
+
+
+def _newest_store(data: Path) -> Path:
+    made = dataset.current(data)
+    if made is None:
+        raise StoreError(f"{data}: no build there")
+    return _store(made, data)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 
@@ -23,16 +24,26 @@ from server.store.interface import Store, WritableStore
 
 
 def create_app(
-    settings: Settings, store: Store | WritableStore, catalogue: Catalogue, release: str
+    settings: Settings,
+    store: Store | WritableStore,
+    catalogue: Catalogue,
+    release: str,
+    beside: Callable[[], Coroutine[None, None, None]] | None = None,
 ) -> FastAPI:
-    """The service over a store that it starts and closes; ``release`` is Samenhang's version."""
+    """The service over a store that it starts and closes; ``release`` is Samenhang's version.
+
+    ``beside`` is work that goes on as long as the service does.
+    """
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await store.start()
+        work = asyncio.create_task(beside()) if beside else None
         try:
             yield
         finally:
+            if work is not None:
+                work.cancel()
             await store.close()
 
     page = Pages(settings.base_iri)

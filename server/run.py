@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import socket
 import sys
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from queries.catalogue import Catalogue
 from server.access import WriteAccess
 from server.app import create_app
 from server.connection import HEADERS, Connection
+from server.following import Builds, follow
 from server.settings import Settings
 from server.store.bounds import Bounds
 from server.store.interface import StoreError
@@ -41,10 +44,17 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def serve(settings: Settings, catalogue: Catalogue, store: Path, listening: socket.socket) -> None:
+def serve(
+    settings: Settings,
+    catalogue: Catalogue,
+    store: Path,
+    listening: socket.socket,
+    builds: Builds | None = None,
+) -> None:
     """Answer requests until told to stop; take changes too where a token for writing is set.
 
-    ``store`` is a folder made by ``open_or_load``, or any folder where changes are taken.
+    ``store`` is a folder made by ``open_or_load``, or any folder where changes are taken. Where
+    none are taken, the service goes over to each new one of ``builds``.
     """
     limits = Limits(
         readers=settings.readers,
@@ -58,9 +68,7 @@ def serve(settings: Settings, catalogue: Catalogue, store: Path, listening: sock
             endpoints=settings.allowed_endpoints,
         ),
     )
-    writing = WriteAccess(settings).possible
-    opened = WritingStore(store, limits) if writing else PooledStore(store, limits)
-    app = create_app(settings, opened, catalogue, release())
+    app = _application(settings, catalogue, store, limits, builds)
     config = uvicorn.Config(
         app,
         http=Connection,
@@ -72,6 +80,16 @@ def serve(settings: Settings, catalogue: Catalogue, store: Path, listening: sock
     )
     _announce(listening)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _application(
+    settings: Settings, catalogue: Catalogue, store: Path, limits: Limits, builds: Builds | None
+) -> FastAPI:
+    if WriteAccess(settings).possible:
+        return create_app(settings, WritingStore(store, limits), catalogue, release())
+    pooled = PooledStore(store, limits)
+    beside = None if builds is None else partial(follow, pooled, builds)
+    return create_app(settings, pooled, catalogue, release(), beside)
 
 
 def release() -> str:

@@ -7,43 +7,46 @@ that a machine that slows down slows all of them; figures are medians over the r
 
 from __future__ import annotations
 
-import json
-import statistics
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
+import queries
+from bench.serving.figures import Figures, tables
 from bench.serving.graph import enlarge
-from bench.serving.measuring import attack, load, stream
-from bench.serving.peers import Peer, Running, memory_mib, native, ours, rdflib_endpoint, running
-from bench.serving.workloads import JSON, RUNAWAYS, STREAM, Workload, workloads
+from bench.serving.measuring import attack, in_process, load, loading, peak_memory, stream
+from bench.serving.peers import Running, memory_mib, native, ours, rdflib_endpoint, running
+from bench.serving.workloads import JSON, RUNAWAYS, STREAM, Workload, saved, workloads
+from queries.catalogue import Catalogue
+from server.settings import Settings
 from server.store.load import open_or_load
 
 FORMATS = {"CSV": "text/csv", "TSV": "text/tab-separated-values", "JSON": JSON}
-Figures = dict[str, list[float]]
+CACHED = "samenhang, cached"
+_SLOW = "rdflib-endpoint"
 
 
 @click.command()
 @click.argument("dataset", type=click.Path(path_type=Path, exists=True))
 @click.option("--work", type=click.Path(path_type=Path), default=Path("bench-data"))
-@click.option("--as-it-is", is_flag=True, help="Do not enlarge the graph.")
+@click.option("--as-it-is", is_flag=True, help="Do not enlarge the graph; saved questions too.")
 @click.option("--rounds", default=3, show_default=True)
-@click.option("--seconds", default=3.0, show_default=True, help="Length of one load.")
+@click.option("--seconds", default=3, show_default=True, help="Length of one load.")
 @click.option("--clients", "clients", multiple=True, type=int, default=(1, 8, 32))
-@click.option("--part", "parts", multiple=True, help="load, stream, attack; all unless given.")
+@click.option("--part", "parts", multiple=True, default=("load", "stream", "attack", "loading"))
 @click.option("--rdflib/--no-rdflib", default=True, help="rdflib-endpoint too.")
 def main(
     dataset: Path,
     work: Path,
     as_it_is: bool,
     rounds: int,
-    seconds: float,
+    seconds: int,
     clients: tuple[int, ...],
     parts: tuple[str, ...],
     rdflib: bool,
 ) -> None:
-    """Print the figures as JSON, one line for each server and measurement."""
+    """Write DIR/figures.jsonl, and print ratios to the native server as a table."""
     work.mkdir(parents=True, exist_ok=True)
     graph = dataset if as_it_is else work / "graph.nq"
     if not graph.exists():
@@ -51,102 +54,118 @@ def main(
     store = work / ("real" if as_it_is else "large")
     open_or_load(graph, store)
     asked = workloads(store)
-    peers = [
-        ours(store),
-        ours(store, "samenhang, cached", cache_bytes=str(64 << 20)),
-        native(store),
-    ]
-    if rdflib:
-        peers.append(rdflib_endpoint(store))
-    wanted = parts or ("load", "stream", "attack")
-    figures: dict[tuple[str, str], Figures] = {}
+    if as_it_is:
+        base = Settings().base_iri
+        asked += saved(Catalogue.load(Path(queries.__file__).parent, base))
+    figures = Figures()
     for number in range(rounds):
-        for peer in peers:
-            click.echo(f"round {number + 1}: {peer.name}", err=True)
-            with running(peer) as server:
-                _note(figures, peer, "start", {"s": server.started_s})
-                if "load" in wanted:
-                    _loads(server, asked, work, clients, seconds, figures)
-                if "stream" in wanted and peer.name != "rdflib-endpoint":
-                    _streams(server, figures)
-                _note(figures, peer, "memory", {"MiB": memory_mib(server.pid)})
-    if "attack" in wanted:
-        lookup = next(one for one in asked if one.name == "lookup")
-        for peer in (ours(store, query_timeout_s="2"), native(store), native(store, 2)):
-            _attacked(peer, lookup.write(work), seconds, figures)
-    for (name, what), found in figures.items():
-        medians = {key: round(statistics.median(values), 3) for key, values in found.items()}
-        click.echo(
-            json.dumps(
-                {
-                    "server": name,
-                    "measured": what,
-                    "runs": len(next(iter(found.values()))),
-                    **medians,
-                }
-            )
-        )
+        click.echo(f"round {number + 1}", err=True)
+        _round(figures, store, work, asked, clients, seconds, parts, rdflib=rdflib)
+    if "attack" in parts:
+        _attacks(figures, store, work, asked, seconds)
+    if "loading" in parts:
+        for name, seconds_taken in loading(graph, work).items():
+            figures.note(name, "loading", s=seconds_taken)
+    (work / "figures.jsonl").write_text("\n".join(figures.lines()) + "\n", encoding="utf-8")
+    click.echo("\n".join(tables(work / "figures.jsonl")))
 
 
-def _note(
-    figures: dict[tuple[str, str], Figures], peer: Peer, what: str, found: dict[str, Any]
+def _round(
+    figures: Figures,
+    store: Path,
+    work: Path,
+    asked: list[Workload],
+    clients: tuple[int, ...],
+    seconds: int,
+    parts: tuple[str, ...],
+    *,
+    rdflib: bool,
 ) -> None:
-    kept = figures.setdefault((peer.name, what), {})
-    for key, value in found.items():
-        kept.setdefault(key, []).append(float(value))
+    peers = [ours(store), ours(store, CACHED, cache_bytes=str(64 << 20)), native(store)]
+    for peer in [*peers, *([rdflib_endpoint(store)] if rdflib else [])]:
+        with running(peer) as server:
+            figures.note(peer.name, "start", s=server.started_s, MiB=memory_mib(server.pid))
+            if "load" in parts:
+                _loads(figures, server, asked, work, clients, seconds)
+            if "stream" in parts and peer.name != _SLOW:
+                _streams(figures, server)
+            figures.note(peer.name, "memory at the end", MiB=memory_mib(server.pid))
+    if "load" in parts:
+        for workload in asked:
+            rate = in_process(store, workload, seconds)
+            figures.note("in process", f"{workload.name}, 1 client", per_s=rate)
 
 
 def _loads(
+    figures: Figures,
     server: Running,
     asked: list[Workload],
     work: Path,
     clients: tuple[int, ...],
-    seconds: float,
-    figures: dict[tuple[str, str], Figures],
+    seconds: int,
 ) -> None:
-    slow = server.peer.name == "rdflib-endpoint"
+    slow = server.peer.name == _SLOW
     for workload in asked:
         for count in clients:
-            if (workload.heavy and count > 8) or (slow and count == 32):
+            if (workload.heavy or slow) and count > 8:
                 continue
-            paths = workload.write(work)
-            length = seconds * (3 if workload.heavy else 1)
-            found = load(server.endpoint, paths, workload.accept, count, length)
+            length = seconds * (4 if workload.heavy else 1)
+            found = load(server.endpoint, workload.write(work), workload.accept, count, length)
+            what = f"{workload.name}, {count} client{'s' if count > 1 else ''}"
             if found.wrong:
-                click.echo(
-                    f"  {server.peer.name}, {workload.name}, {count}: {found.wrong}", err=True
-                )
-            what = f"{workload.name}, {count} clients"
-            said = {"per_s": found.rate, "p50_ms": found.p50_ms, "p99_ms": found.p99_ms}
-            _note(figures, server.peer, what, said)
+                click.echo(f"  {server.peer.name}, {what}: {found.wrong}", err=True)
+            figures.note(
+                server.peer.name, what, per_s=found.rate, p50_ms=found.p50_ms, p99_ms=found.p99_ms
+            )
 
 
-def _streams(server: Running, figures: dict[tuple[str, str], Figures]) -> None:
+def _streams(figures: Figures, server: Running) -> None:
     for name, media_type in FORMATS.items():
-        found = stream(server.endpoint, STREAM, media_type)
-        said = {
-            "first_s": found.first_s,
-            "total_s": found.total_s,
-            "MB_per_s": found.size / 1e6 / found.total_s,
-        }
-        _note(figures, server.peer, f"a million rows, {name}", said)
+        with peak_memory(server.pid) as peak:
+            found = stream(server.endpoint, STREAM, media_type)
+        figures.note(
+            server.peer.name,
+            f"a million rows, {name}",
+            first_ms=found.first_s * 1000,
+            total_s=found.total_s,
+            MB_per_s=found.size / 1e6 / found.total_s,
+            peak_MiB=peak(),
+        )
 
 
-def _attacked(
-    peer: Peer, paths: Path, seconds: float, figures: dict[tuple[str, str], Figures]
+def _attacks(
+    figures: Figures, store: Path, work: Path, asked: list[Workload], seconds: int
 ) -> None:
     """Small queries from eight clients: undisturbed, under a runaway query a second, and after."""
-    name = " ".join(peer.command[-2:]) if "--timeout-s" in peer.command else ""
-    with running(peer) as server:
-        quiet = load(server.endpoint, paths, JSON, 8, seconds * 2)
-        with attack(server.endpoint, RUNAWAYS, 1.0) as answers:
-            under = load(server.endpoint, paths, JSON, 8, seconds * 4)
-        after = load(server.endpoint, paths, JSON, 8, seconds * 2)
-        memory = memory_mib(server.pid)
-    click.echo(f"  {peer.name} {name}: runaways answered {dict(answers)}", err=True)
-    for when, found in (("quiet", quiet), ("attacked", under), ("afterwards", after)):
-        said = {"per_s": found.rate, "p50_ms": found.p50_ms, "p99_ms": found.p99_ms, "MiB": memory}
-        _note(figures, peer, f"lookup, 8 clients, {when} {name}".strip(), said)
+    paths = next(one for one in asked if one.name == "lookup").write(work)
+    peers = {
+        "samenhang": ours(store, query_timeout_s="2"),
+        "native": native(store),
+        "native, 2 s": native(store, 2),
+    }
+    for name, peer in peers.items():
+        with running(peer) as server:
+            note = _noting(figures, name, server)
+            note("undisturbed", seconds * 2, paths)
+            with attack(server.endpoint, RUNAWAYS, 1.0) as answers:
+                note("attacked", seconds * 4, paths)
+            note("afterwards", seconds * 2, paths)
+        click.echo(f"  {name}: runaways answered {dict(answers)}", err=True)
+
+
+def _noting(figures: Figures, name: str, server: Running) -> Callable[[str, int, Path], None]:
+    def note(when: str, seconds: int, paths: Path) -> None:
+        found = load(server.endpoint, paths, JSON, 8, seconds)
+        figures.note(
+            name,
+            f"lookup, 8 clients, {when}",
+            per_s=found.rate,
+            p50_ms=found.p50_ms,
+            p99_ms=found.p99_ms,
+            MiB=memory_mib(server.pid),
+        )
+
+    return note
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import threading
 import time
@@ -10,11 +11,18 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import cycle
 from math import inf
 from pathlib import Path
+
+from pyoxigraph import QueryResultsFormat, QueryTriples, Store
+
+from bench.serving.peers import memory_mib, native
+from bench.serving.workloads import Workload
+from server.store.load import open_or_load
 
 _SCRIPT = Path(__file__).with_name("requests.lua")
 _UNITS = {"us": 1e-3, "ms": 1.0, "s": 1e3, "m": 6e4}
@@ -42,11 +50,11 @@ class Stream:
     size: int
 
 
-def load(endpoint: str, paths: Path, accept: str, clients: int, seconds: float) -> Load:
+def load(endpoint: str, paths: Path, accept: str, clients: int, seconds: int) -> Load:
     """Ask the paths in turn from so many clients at once, for so long."""
     done = subprocess.run(
         [
-            "wrk", "-t1", f"-c{clients}", f"-d{seconds:g}s", "--latency", "--timeout", "60s",
+            "wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--latency", "--timeout", "60s",
             "-s", str(_SCRIPT), endpoint, "--", str(_absolute(endpoint, paths)), accept,
         ],
         capture_output=True,
@@ -76,6 +84,59 @@ def stream(endpoint: str, query: str, accept: str) -> Stream:
     )  # fmt: skip
     first, total, size = done.stdout.split()
     return Stream(float(first), float(total), int(size))
+
+
+def in_process(store: Path, workload: Workload, seconds: int) -> float:
+    """Queries a second of the engine itself, called from one thread."""
+    opened = Store.read_only(str(store / "engine"))
+    texts = cycle(workload.queries)
+    start, asked = time.perf_counter(), 0
+    while time.perf_counter() - start < seconds:
+        found = opened.query(next(texts), use_default_graph_as_union=True)
+        assert not isinstance(found, QueryTriples)
+        found.serialize(format=QueryResultsFormat.JSON)
+        asked += 1
+    return asked / (time.perf_counter() - start)
+
+
+def loading(graph: Path, work: Path) -> dict[str, float]:
+    """Seconds to make a store of a graph: ours, optimised and synced, and the native server's."""
+    target = work / "loading"
+    taken = {}
+    shutil.rmtree(target, ignore_errors=True)
+    start = time.perf_counter()
+    open_or_load(graph, target)
+    taken["samenhang"] = time.perf_counter() - start
+    shutil.rmtree(target)
+    program = native(target).command[0]
+    start = time.perf_counter()
+    subprocess.run(
+        [program, "load", "--location", str(target), "--file", str(graph)],
+        check=True,
+        capture_output=True,
+    )
+    taken["native"] = time.perf_counter() - start
+    shutil.rmtree(target)
+    return taken
+
+
+@contextmanager
+def peak_memory(pid: int) -> Iterator[Callable[[], float]]:
+    """Looks ten times a second how much memory a server has; gives the most, in MiB."""
+    most = [memory_mib(pid)]
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.1):
+            most.append(memory_mib(pid))
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield lambda: max(most)
+    finally:
+        over.set()
+        watcher.join()
 
 
 @contextmanager

@@ -9,6 +9,9 @@ from urllib.parse import quote
 
 from pyoxigraph import QuerySolutions, Store
 
+from queries.catalogue import Catalogue
+from queries.errors import ParameterError
+
 JSON = "application/sparql-results+json"
 _PREFIXES = """PREFIX def: <https://w3id.org/samenhang/def/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -47,6 +50,17 @@ def workloads(store: Path, seed: int = 1) -> list[Workload]:
         Workload("aggregate", (_AGGREGATE,), heavy=True),
         Workload("heavy join", (_HEAVY_JOIN,), heavy=True),
     ]
+
+
+def saved(catalogue: Catalogue) -> list[Workload]:
+    """The saved questions that can be asked without a parameter, one workload each."""
+    found = []
+    for name, query in catalogue.items():
+        try:
+            found.append(Workload(f"question {name}", (query.bind({}),)))
+        except ParameterError:
+            continue
+    return found
 
 
 def _join(actor: str) -> str:

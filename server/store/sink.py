@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from dataclasses import replace
 
 from server.store.bounds import Bounds
@@ -13,6 +14,7 @@ from server.store.interface import AnswerTooLargeError
 
 FIRST_FRAME = 32 * 1024  # an answer up to here is sent whole, with its length
 NEXT_FRAMES = 128 * 1024
+_WAIT_S = 0.05  # an answer that takes longer is not held back to be sent whole
 
 
 class Sink:
@@ -31,13 +33,14 @@ class Sink:
         self._bytes = 0
         most = bounds.answer_rows
         self._counter = None if most is None else RowCounter(head.media_type, most)
+        self._since = time.monotonic()
         self.started = False
 
     def write(self, data: bytes) -> int:
         """Take bytes of the answer; blocks while the web process does not read."""
         self._buffer += data
         self._check(data)
-        if len(self._buffer) > self._limit:
+        if len(self._buffer) > self._limit or self._is_late():
             if not self.started and self._announced.coding:
                 self._packing = CODINGS[self._announced.coding]()
             self._send(self._head(None), self._packed())
@@ -54,6 +57,10 @@ class Sink:
         if self._packing is not None:
             content += self._packing.finish()
         self._send(self._head(len(content)), content, encode(Kind.END))
+
+    def _is_late(self) -> bool:
+        """Whether the client has waited for its first bytes long enough."""
+        return not self.started and time.monotonic() - self._since > _WAIT_S
 
     def _check(self, data: bytes) -> None:
         self._bytes += len(data)

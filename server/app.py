@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 import server.graphs.endpoint as graph_store
 from queries.catalogue import Catalogue
 from server import linked, openapi, pages, saved
+from server.connection import KEPT
 from server.direct import DirectApp
 from server.guard import Guard
 from server.pages import Pages
@@ -36,11 +37,11 @@ def create_app(
     """
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, object]]:
         await store.start()
         work = asyncio.create_task(beside()) if beside else None
         try:
-            yield
+            yield {KEPT: queried.queries.kept}
         finally:
             if work is not None:
                 work.cancel()
@@ -60,9 +61,9 @@ def create_app(
     timeout = settings.query_timeout_s
     editor = pages.editor(catalogue, page)
     app.add_middleware(Guard)
-    queried = endpoint.routes(store, settings, editor, page.problem)
-    app.ways = {route.path: Guard(route.app) for route in queried}
-    app.router.routes.extend(queried)
+    queried = endpoint.endpoints(store, settings, editor, page.problem)
+    app.ways = {route.path: Guard(route.app) for route in queried.routes()}
+    app.router.routes.extend(queried.routes())
     app.router.routes.extend(graph_store.routes(store, settings, page.problem))
     app.include_router(saved.router(store, catalogue, page, timeout))
     app.include_router(linked.router(store, catalogue, page, timeout))

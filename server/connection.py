@@ -12,7 +12,18 @@ from httptools import HttpParserInvalidMethodError
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from server.problem import PROBLEM_JSON, Problem
+from server.sparql.cache import Asked
 
+KEPT = "kept"
+"""Where the application's state has the function that finds an answer that is kept."""
+_FETCHING = (b"GET", b"HEAD")
+_SPECIAL = frozenset(
+    (b"content-length", b"transfer-encoding", b"expect", b"x-forwarded-proto", b"x-forwarded-host")
+)
+_STATUS = {
+    one: f"HTTP/1.1 {one.value} {one.phrase}\r\n".encode()
+    for one in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+}
 HEADERS = 32 * 1024
 """Bytes that the headers of a request may have, all together."""
 READ_S = 30.0  # seconds for the head of a request, and between two pieces of its body
@@ -32,6 +43,7 @@ class Connection(HttpToolsProtocol):
         self._in_head = self._in_request = True
         self._head_bytes = 0
         self.url = b""
+        self._answered = False
         self._since = self.loop.time()
         self._running: RequestResponseCycle | None = None
         self._watch = self.loop.call_later(_LOOK_S, self._look)
@@ -67,8 +79,12 @@ class Connection(HttpToolsProtocol):
         """Its head is there."""
         self._in_head = False
         self._since = self.loop.time()
+        self._answered = False
         if sum(len(name) + len(value) + _LINE for name, value in self.headers) > HEADERS:
             self._refuse_head()
+            return
+        self._answered = self._answer_from_kept()
+        if self._answered:
             return
         super().on_headers_complete()
         if not any(self.cycle is waiting for waiting, _ in self.pipeline):
@@ -79,12 +95,14 @@ class Connection(HttpToolsProtocol):
     def on_body(self, body: bytes) -> None:
         """A piece of its body is there."""
         self._since = self.loop.time()
-        super().on_body(body)
+        if not self._answered:
+            super().on_body(body)
 
     def on_message_complete(self) -> None:
         """All of it is there."""
         self._in_request = False
-        super().on_message_complete()
+        if not self._answered:
+            super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002
         """Called where a request could not be read, while the reason is being handled."""
@@ -97,6 +115,32 @@ class Connection(HttpToolsProtocol):
         """It is answered, and the next one's turn."""
         self._running = self.pipeline[-1][0] if self.pipeline else None
         super().on_response_complete()
+
+    def _answer_from_kept(self) -> bool:
+        """Write an answer that is kept, past the application: most of the time goes to the way.
+
+        Only where nothing is special: one request at a time, a plain GET or HEAD, no proxy between.
+        """
+        find = self.app_state.get(KEPT)
+        busy = self.cycle is not None and not self.cycle.response_complete
+        if find is None or busy or self.pipeline or self.flow.write_paused:
+            return False
+        method = self.parser.get_method()
+        plain = self.parser.get_http_version() == "1.1" and self.parser.should_keep_alive()
+        if method not in _FETCHING or not plain or self.parser.should_upgrade():
+            return False
+        if any(name in _SPECIAL for name, _ in self.headers):
+            return False
+        path, _, query = self.url.partition(b"?")
+        kept = find(Asked(path.decode("latin-1"), self.scheme or "", query, self.headers))
+        if kept is None:
+            return False
+        status, headers, content = kept.answer(self.headers)
+        lines = [b"%s: %s\r\n" % pair for pair in (*self.server_state.default_headers, *headers)]
+        body = b"" if method == b"HEAD" else content
+        self.transport.write(b"".join((_STATUS[status], *lines, b"\r\n", body)))
+        self.on_response_complete()
+        return True
 
     def _look(self) -> None:
         now = self.loop.time()

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
+from typing import NamedTuple
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -23,39 +24,61 @@ from server.store.interface import Answer
 from server.store.tokens import words
 
 Key = tuple[bytes | str, ...]
+Headers = Sequence[tuple[bytes, bytes]]
 _LARGEST_SHARE = 8  # one answer takes at most this part of the room
 _OVERHEAD = 1024  # bytes that an answer costs beside its own
 _ASKED_FOR = frozenset((b"accept", b"accept-encoding", b"host"))
 _CHANGING = frozenset(("now", "rand", "uuid", "struuid"))
 _LIKELY = re.compile("now|rand|uuid", re.IGNORECASE)
-_OF_304 = frozenset((b"etag", b"cache-control", b"vary", b"access-control-allow-origin"))
+_OF_304 = frozenset(
+    (
+        b"etag",
+        b"cache-control",
+        b"vary",
+        b"access-control-allow-origin",
+        b"x-content-type-options",
+    )
+)
 _REVALIDATE = "public, no-cache"
 VARY = "Accept, Accept-Encoding"
 _EACH = (
+    (b"x-content-type-options", b"nosniff"),
     (b"vary", VARY.encode()),
     (b"cache-control", _REVALIDATE.encode()),
     *((name.lower().encode(), value.encode()) for name, value in ALWAYS.items() if name != "Vary"),
 )
 
 
+class Asked(NamedTuple):
+    """What a GET or HEAD asks for; ``query`` is the query string as it is."""
+
+    path: str
+    scheme: str
+    query: bytes
+    headers: Headers
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """An answer as it is sent."""
 
-    headers: tuple[tuple[bytes, bytes], ...]
+    headers: Headers
     content: bytes
     etag: bytes
 
     async def send(self, scope: Scope, send: Send) -> None:
         """Answer a GET or HEAD with it, or with 304 where the client has it."""
-        if _shown(scope, self.etag):
+        status, headers, content = self.answer(scope["headers"])
+        await send(_start(status, list(headers)))
+        body = b"" if scope["method"] == "HEAD" else content
+        await send({"type": "http.response.body", "body": body})
+
+    def answer(self, asking: Headers) -> tuple[HTTPStatus, Headers, bytes]:
+        """Status, headers and content for a request with these headers."""
+        if _shown(asking, self.etag):
             headers = [pair for pair in self.headers if pair[0] in _OF_304]
-            await send(_start(HTTPStatus.NOT_MODIFIED, headers))
-            await send({"type": "http.response.body", "body": b""})
-            return
-        await send(_start(HTTPStatus.OK, list(self.headers)))
-        content = b"" if scope["method"] == "HEAD" else self.content
-        await send({"type": "http.response.body", "body": content})
+            return HTTPStatus.NOT_MODIFIED, headers, b""
+        return HTTPStatus.OK, self.headers, self.content
 
 
 class KeptResponse(Response):
@@ -131,11 +154,15 @@ class AnswerCache:
             self.keep(key, answer, content_type, b"".join(heard))
 
 
-def key_of(scope: Scope, version: str) -> Key:
+def asked_by(scope: Scope) -> Asked:
+    """What a request asks for."""
+    return Asked(scope["path"], scope["scheme"], scope["query_string"], scope["headers"])
+
+
+def key_of(asked: Asked, version: str) -> Key:
     """What an answer to this request depends on, the version of the data among it."""
-    asked = [value for name, value in scope["headers"] if name in _ASKED_FOR]
-    names = [name for name, _ in scope["headers"] if name in _ASKED_FOR]
-    return (version, scope["path"], scope["scheme"], scope["query_string"], *names, *asked)
+    on = [part for pair in asked.headers if pair[0] in _ASKED_FOR for part in pair]
+    return (version, asked.path, asked.scheme, asked.query, *on)
 
 
 def lasting(text: str) -> bool:
@@ -148,9 +175,9 @@ def _size(kept: Kept) -> int:
     return len(kept.content) + _OVERHEAD
 
 
-def _shown(scope: Scope, etag: bytes) -> bool:
+def _shown(asking: Headers, etag: bytes) -> bool:
     """Whether the client says that it has this very answer."""
-    for name, value in scope["headers"]:
+    for name, value in asking:
         if name == b"if-none-match":
             tags = [tag.strip().removeprefix(b"W/") for tag in value.split(b",")]
             return etag in tags or b"*" in tags

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,7 +16,7 @@ from server.resource import Resource, address, body, check_size
 from server.settings import Settings
 from server.sparql import formats
 from server.sparql.answers import AnswerResponse, ask
-from server.sparql.cache import VARY, AnswerCache, key_of, lasting
+from server.sparql.cache import VARY, AnswerCache, Asked, Kept, asked_by, key_of, lasting
 from server.sparql.description import description
 from server.sparql.operation import QueryOperation, carries_update, from_get, from_post
 from server.sparql.updating import UpdateEndpoint
@@ -23,28 +24,40 @@ from server.store.interface import QueryRequest, Store, WritableStore
 
 PATH, UPDATE_PATH = "/sparql", "/update"
 
+_PATHS = frozenset((PATH, f"{PATH}/"))
 _ANSWERS = (*formats.SOLUTIONS, *formats.GRAPHS, formats.HTML)
 
 Editor = Callable[[Request], Awaitable[Response]]
 """Answers a browser: with the query that it brings, if any, to be run there."""
 
 
-def routes(
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """The resources of both operations."""
+
+    queries: QueryEndpoint
+    updates: UpdateEndpoint
+
+    def routes(self) -> list[Route]:
+        """Their routes, for ``Starlette(routes=...)`` or ``app.routes``."""
+        # With a slash at the end too: a redirect would lose a POST in many clients.
+        return [
+            Route(PATH, self.queries, name="sparql"),
+            Route(f"{PATH}/", self.queries),
+            Route(UPDATE_PATH, self.updates, name="update"),
+            Route(f"{UPDATE_PATH}/", self.updates),
+        ]
+
+
+def endpoints(
     store: Store | WritableStore,
     settings: Settings,
     editor: Editor | None = None,
     render: Renderer | None = None,
-) -> list[Route]:
-    """The routes of both operations, for ``Starlette(routes=...)`` or ``app.routes``."""
+) -> Endpoints:
+    """The resources over a store; errors as ``render`` says."""
     updates = UpdateEndpoint(store, settings, render)
-    endpoint = QueryEndpoint(store, settings, updates, editor, render)
-    # With a slash at the end too: a redirect would lose a POST in many clients.
-    return [
-        Route(PATH, endpoint, name="sparql"),
-        Route(f"{PATH}/", endpoint),
-        Route(UPDATE_PATH, updates, name="update"),
-        Route(f"{UPDATE_PATH}/", updates),
-    ]
+    return Endpoints(QueryEndpoint(store, settings, updates, editor, render), updates)
 
 
 class QueryEndpoint(Resource):
@@ -67,10 +80,16 @@ class QueryEndpoint(Resource):
         self._editor = editor
         self._cache = AnswerCache(settings.cache_bytes)
 
+    def kept(self, asked: Asked) -> Kept | None:
+        """The answer to a GET or HEAD that is kept, if any."""
+        if asked.path not in _PATHS:
+            return None
+        return self._cache.find(key_of(asked, self._store.version))
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, from what is kept if possible."""
         if scope["method"] in {"GET", "HEAD"}:
-            kept = self._cache.find(key_of(scope, self._store.version))
+            kept = self.kept(asked_by(scope))
             if kept is not None:
                 await kept.send(scope, send)
                 return
@@ -107,7 +126,7 @@ class QueryEndpoint(Resource):
         answer, content_type = await ask(request, self._store, query)
         if request.method == "POST" or not lasting(operation.text):
             return AnswerResponse(answer, content_type, {"Vary": VARY})
-        key = key_of(request.scope, version)
+        key = key_of(asked_by(request.scope), version)
         if answer.length is None:
             return self._cache.listening(key, answer, content_type)
         return self._cache.keep(key, answer, content_type, await answer.read())

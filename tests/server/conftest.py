@@ -27,7 +27,7 @@ from starlette.responses import HTMLResponse, Response
 from server.graphs.endpoint import routes as graph_routes
 from server.problem import exception_handlers
 from server.settings import Settings
-from server.sparql.endpoint import routes
+from server.sparql.endpoint import endpoints
 from server.store.load import open_or_load
 from server.store.pool import Limits, PooledStore
 from server.store.writing import WritingStore
@@ -154,7 +154,7 @@ def _make_app(store: PooledStore | WritingStore, settings: Settings) -> Starlett
         await store.close()
 
     return Starlette(
-        routes=[*routes(store, settings, _editor), *graph_routes(store, settings)],
+        routes=[*endpoints(store, settings, _editor).routes(), *graph_routes(store, settings)],
         exception_handlers=exception_handlers(),
         lifespan=lifespan,
     )

@@ -205,7 +205,7 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 from contextlib import asynccontextmanager
 from server.settings import Settings
-from server.sparql.endpoint import routes
+from server.sparql.endpoint import endpoints
 from server.store.pool import Limits
 from server.store.writing import WritingStore
 
@@ -218,7 +218,7 @@ async def lifespan(app):
     await store.close()
 
 settings = Settings(update_token=SecretStr("t"))
-app = Starlette(routes=routes(store, settings), lifespan=lifespan)
+app = Starlette(routes=endpoints(store, settings).routes(), lifespan=lifespan)
 uvicorn.run(app, port=int(sys.argv[2]), log_level="critical")
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections import deque
 from typing import Protocol, cast
 
@@ -117,6 +118,14 @@ class ReaderLink(asyncio.Protocol):
         self.fork.kill()
         if self._transport is not None:
             self._transport.abort()
+
+    def hold(self) -> None:
+        """Let the process wait for its turn."""
+        self.fork.send(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let it work."""
+        self.fork.send(signal.SIGCONT)
 
     def slow_down(self) -> None:
         """Let the quick queries go first."""

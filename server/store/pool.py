@@ -25,6 +25,7 @@ from server.store.interface import (
 )
 from server.store.layout import engine_folder, read_version
 from server.store.link import ReaderLink
+from server.store.slowlane import SlowLane
 from server.store.spawner import Fork, Spawner
 from server.store.turns import Turns
 
@@ -57,7 +58,7 @@ class PooledStore:
         self._limits = limits or Limits()
         self._version = ""
         self._fast: set[ReaderLink] = set()
-        self._slow: set[ReaderLink] = set()
+        self._slow = SlowLane()
         self._turns = Turns(self._limits.max_queue, self._offer)
         self._forking = 0
         self._spawner: Spawner | None = None
@@ -195,7 +196,6 @@ class PooledStore:
         if len(self._slow) < self._limits.slow_readers:
             self._fast.discard(link)
             self._slow.add(link)
-            link.slow_down()
             self._replenish()
         elif self._turns.waiting and loop.time() - link.since > link.patience:
             link.interrupt(StoreBusyError("too many long queries at once", retry_after=5))

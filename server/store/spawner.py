@@ -35,8 +35,12 @@ class Fork:
 
     def kill(self) -> None:
         """Stop the process whatever it is doing; harmless when it is gone."""
+        self.send(signal.SIGKILL)
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal to the process, if it is there."""
         with suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+            signal.pidfd_send_signal(self.pidfd, number)
 
     def renice(self, value: int) -> None:
         """Lower its claim on the processor."""

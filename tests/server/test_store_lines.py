@@ -77,3 +77,40 @@ async def test_who_leaves_the_line_does_not_stop_the_one_before(
             assert (await first)[0] == "answered"
             assert (await third)[0] == "answered"
             assert second.cancelled() or (await asyncio.wait({second}))
+
+
+LONG = "SELECT (COUNT(*) AS ?n) { ?a <http://example.org/filler> ?b . ?c ?d ?e . FILTER(?b < ?e) }"
+
+
+async def test_long_queries_work_in_turns_and_all_are_answered(
+    store_directory: Path, running: Running, readers_of: Pids
+) -> None:
+    """More of them than processors: those that wait are stopped, and none is forgotten."""
+    async with running(store_directory, readers=2, slow_readers=8) as store:
+        long = [asyncio.create_task(outcome(store, LONG, within=60)) for _ in range(8)]
+        await asyncio.sleep(0.3)
+        states = {state(pid) for pid in readers_of(store_directory)}
+        quick = await outcome(store, LABEL)
+        assert quick[0] == "answered"
+        assert {name for name, _ in await asyncio.gather(*long)} == {"answered"}
+        assert "T" in states or len(os.sched_getaffinity(0)) >= 8
+        assert "T" not in {state(pid) for pid in readers_of(store_directory)}
+
+
+async def test_a_long_query_whose_turn_it_is_not_still_ends_at_its_deadline(
+    store_directory: Path, running: Running, runaways: dict[str, str]
+) -> None:
+    async with running(store_directory, readers=1, slow_readers=6) as store:
+        found = await asyncio.gather(
+            *(outcome(store, runaways["aggregate"], within=1.0) for _ in range(6))
+        )
+        assert {name for name, _ in found} <= {"QueryTimeoutError", "StoreBusyError"}
+        assert max(seconds for _, seconds in found) < 2.0
+
+
+def state(pid: int) -> str:
+    """What a process does: R, S, T (stopped) ..."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return ""

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from heapq import merge
@@ -88,7 +88,9 @@ def prepare(data: Path) -> None:
     try:
         builds = data / BUILDS
         builds.mkdir(parents=True, exist_ok=True)
-        Path(mkdtemp(prefix=".trying-", dir=builds)).rmdir()
+        tried = Path(mkdtemp(prefix=".trying-", dir=builds))
+        with suppress(FileNotFoundError):  # another process that cleans up may be quicker
+            tried.rmdir()
     except OSError as error:
         raise failure(data, error) from error
 

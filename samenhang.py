@@ -33,8 +33,9 @@ from ingest.options import (
 )
 from ingest.readers.extraction import UnreadableError
 from ontology.vocabulary import OntologyError
-from queries.answer import answer, listing
+from queries import commands as questions
 from queries.catalogue import Catalogue
+from queries.commands import BuiltData, Surroundings
 from queries.errors import ParameterError, QueryFileError, UnknownQueryError
 from server.access import WriteAccess
 from server.following import Builds
@@ -87,7 +88,19 @@ def _complain(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-@click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
+def _built_data(data: Path, base: str, seeds: Path) -> BuiltData:
+    """What a question is asked of, built first if it must be."""
+    made = built(sources(data, base, seeds), data)
+    return BuiltData(engine_folder(_store(made, data)), made.version, made.folder / dataset.TEXTS)
+
+
+@click.group(
+    cls=OneLineErrors,
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "obj": Surroundings(QUERIES, _built_data),
+    },
+)
 @click.version_option(release(), prog_name="samenhang")
 def main() -> None:
     """Ask Dutch foreign policy documents a question, and see the sentence behind the answer.
@@ -96,6 +109,9 @@ def main() -> None:
     samenhang serve              build what is needed and start the service
     samenhang query              list the saved questions
     samenhang query NAME         answer one of them here
+    samenhang ask WORDS          find the question that fits
+    samenhang queries check      check the saved questions and their answers
+    samenhang queries release    write the answers to which others are compared
     samenhang read FILE          show how a document is read
     samenhang ingest FILE...     add documents, and build
     samenhang remove ID          take an added document out, and build
@@ -115,8 +131,13 @@ for one in (
     commands.build_command,
     claims_command,
     evaluate_command,
+    questions.ask_command,
+    questions.queries_group,
 ):
     main.add_command(one)
+for asking in questions.OF_THE_DATA:
+    data_option(base_option(seeds_option(asking)))
+main.add_command(questions.query_command)
 
 
 @main.command("serve")
@@ -152,45 +173,6 @@ def serve_command(
     serve(settings, catalogue, store, listening, builds)
 
 
-@main.command("query")
-@click.argument("name", required=False)
-@click.option(
-    "-p",
-    "--parameter",
-    "given",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="A parameter of the question; may be repeated.",
-)
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["table", "csv", "tsv", "json", "xml"]),
-    default="table",
-    show_default=True,
-)
-@data_option
-@base_option
-@seeds_option
-def query_command(
-    name: str | None, given: tuple[str, ...], output: str, data: Path, base: str, seeds: Path
-) -> None:
-    """Answer a saved question; without a name, list them.
-
-    \b
-    samenhang query what-a-document-says-of-an-actor -p actor=actor/unhcr
-    """
-    catalogue = Catalogue.load(QUERIES, base)
-    if name is None:
-        click.echo(listing(catalogue))
-        return
-    values = dict(_pair(one) for one in given)
-    query = catalogue[name]
-    text = query.bind(values)
-    store = _store(built(sources(data, base, seeds), data), data)
-    click.echo(answer(engine_folder(store), query, text, output), nl=False)
-
-
 @main.command("validate")
 @data_option
 @base_option
@@ -217,13 +199,6 @@ def _plain(settings: Settings) -> Settings:
     """The settings of a plain SPARQL server: its default graph is a graph of its own."""
     named = "union_default_graph" in settings.model_fields_set
     return settings if named else settings.model_copy(update={"union_default_graph": False})
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, separator, value = text.partition("=")
-    if not separator:
-        raise click.BadParameter(f"{text!r} is not NAME=VALUE", param_hint="-p")
-    return name, value
 
 
 def _store(made: Dataset, data: Path) -> Path:

@@ -38,7 +38,7 @@ from ingest.sources import SourceDocument, Sources
 from ingest.statement import Statement
 from ontology import shapes, vocabulary
 from ontology.names import RDF, Minter, definition
-from ontology.vocabulary import OntologyError, Vocabulary, parse_turtle
+from ontology.vocabulary import MODEL_FILES, OntologyError, Vocabulary, parse_turtle
 
 SHOWN_VIOLATIONS = 5
 _TYPE = NamedNode(RDF + "type")
@@ -85,7 +85,9 @@ class Interpreter:
         self.sources = sources
         self.words: Vocabulary = vocabulary.load(self.minter, sources.ontology)
         self.labels: Gazetteer = gazetteer(self.words)
-        self._model = parse_turtle(sources.ontology / "model.ttl")
+        self._model = [
+            quad for name in MODEL_FILES for quad in parse_turtle(sources.ontology / name)
+        ]
         self._classes = Classes(self._model)
 
     def schemes(self) -> Part:

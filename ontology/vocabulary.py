@@ -12,7 +12,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 from ontology.names import RDF, SKOS, VOCABULARY, Minter
 
 FOLDER = Path(__file__).parent
-SCHEMA_FILES = frozenset({"model.ttl", "shapes.ttl"})
+MODEL_FILES = ("model.ttl", "questions.ttl")
+SCHEMA_FILES = frozenset({*MODEL_FILES, "shapes.ttl"})
 
 _LABELS = {
     SKOS + "prefLabel": "label",

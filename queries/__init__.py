@@ -1,13 +1,11 @@
-"""Saved questions: one ``.rq`` file each, with its metadata and parameters.
+"""Saved questions: SPARQL with a contract, by family (docs/queries.md).
 
-A file is a plain SELECT that runs as it is in any SPARQL tool. Its leading ``#+`` lines hold YAML:
-``title`` and ``description`` (``nl`` and ``en``), ``order``, ``columns`` (variable: heading) and
-``parameters`` (name: ``type`` iri, string, integer or date; ``label``; ``required``, true unless
-said otherwise; ``choices``, a SELECT of ``?value ?label`` or the name of one in ``choices/``). A
-parameter stands in the query once, as ``VALUES ?name { default }``; one that is not required may
-have ``UNDEF``. Binding puts a term between those braces and changes nothing else.
+A question is ``FAMILY/NAME.rq``, a plain SELECT that runs as it is in any SPARQL tool, and
+``FAMILY/NAME.ttl``, which says what it asks, takes and gives. A parameter stands in the query once,
+as ``VALUES ?name { default }``; binding puts a term between those braces and changes nothing else.
 
-:mod:`queries.catalogue` loads, checks and binds; :mod:`queries.front_matter` reads the metadata;
-:mod:`queries.parameters` makes terms of what a user gives; :mod:`queries.tokens` finds the places
-in a SPARQL text where they go.
+:mod:`queries.catalogue` loads and binds; :mod:`queries.contract` reads what a question says of
+itself; :mod:`queries.parameters` makes terms of what a user gives, with the names that
+:mod:`queries.entities` knows; :mod:`queries.rows` is an answer, :mod:`queries.readable` an answer
+for people, and the formats are made of these.
 """

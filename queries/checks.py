@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from pyoxigraph import QuerySolutions, Store
 
 from ontology.names import DATA_PATH, DEFAULT_BASE, Minter
+from queries.contract import ParameterEntry
 from queries.errors import QueryFileError
-from queries.front_matter import FrontMatter, ParameterEntry
-from queries.parameters import Parameter, ParameterType, Value
+from queries.parameters import Parameter, Value
+from queries.text import LANGUAGE
 from queries.tokens import TokenKind, ValuesBlock, position, replaced_iris, tokens, values_blocks
 
 _SYNTAX_ERROR = re.compile(r"error at (\d+):(\d+):?\s*(.*)", re.DOTALL)
 _PROLOGUE = re.compile(r"(?:PREFIX|BASE)", re.IGNORECASE)
-RESERVED = ("format", "lang")  # what every address of a saved query understands already
-_NAME = re.compile(r"[A-Za-z_]\w*")
+# What every address of a saved question, or the command for one, understands already.
+RESERVED = (
+    *("format", "lang", "saved", "limit", "cursor", "dataset", "digest"),
+    *("data", "base", "seeds", "help", "parameter"),
+)
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)*")
 _ROWS = 2  # a default is one row; a second one is a mistake
 
 
@@ -31,14 +38,6 @@ def projection(path: Path, text: str) -> tuple[str, ...]:
     if not isinstance(answer, QuerySolutions):
         raise QueryFileError(path, 1, 1, "a saved query must be a SELECT")
     return tuple(variable.value for variable in answer.variables)
-
-
-def columns(path: Path, metadata: FrontMatter, variables: tuple[str, ...]) -> None:
-    """Every column with a heading must be a variable that the query projects."""
-    for name in metadata.columns:
-        if name not in variables:
-            line, column = metadata.column_positions[name]
-            raise QueryFileError(path, line, column, f"the query does not project ?{name}")
 
 
 def rebasable(path: Path, text: str) -> None:
@@ -58,52 +57,71 @@ def rebasable(path: Path, text: str) -> None:
             raise QueryFileError(path, *position(text, token.start), message)
 
 
-def parameter_type(path: Path, entry: ParameterEntry) -> ParameterType:
-    """The type that a parameter declares; its name must be free to use."""
+def parameter_name(path: Path, entry: ParameterEntry) -> None:
+    """A parameter's name must be free to use, and in lower camel case as in an address."""
     if entry.name in RESERVED or not _NAME.fullmatch(entry.name):
         message = f"{entry.name!r} can not be the name of a parameter"
-        raise QueryFileError(path, entry.line, entry.column, message)
-    try:
-        return ParameterType(entry.type)
-    except ValueError:
-        known = ", ".join(ParameterType)
-        message = f"unknown type {entry.type!r} of {entry.name!r}; known: {known}"
-        raise QueryFileError(path, entry.line, entry.column, message) from None
+        raise QueryFileError(path, 1, 1, message)
 
 
-def default(path: Path, text: str, entry: ParameterEntry, minter: Minter) -> Value | None:
+def pairs(path: Path, entries: Sequence[ParameterEntry]) -> None:
+    """A parameter can only be compared with another of the same question."""
+    names = {entry.name for entry in entries}
+    for entry in entries:
+        for other in (entry.differs_from, entry.at_most):
+            if other is not None and other not in names:
+                raise QueryFileError(path, 1, 1, f"{entry.name!r} is compared with {other!r}")
+
+
+def language_declared(path: Path, text: str, entries: Sequence[ParameterEntry]) -> None:
+    """A query that can choose the language of its names must say so."""
+    chosen = any(LANGUAGE in block.variables for block in values_blocks(text))
+    if chosen and LANGUAGE not in {entry.name for entry in entries}:
+        raise QueryFileError(path, 1, 1, f"the parameter {LANGUAGE!r} is not in the contract")
+
+
+def examples(
+    path: Path, calls: Sequence[str], check: Callable[[Mapping[str, str]], object]
+) -> None:
+    """Every example must be a query string that the question takes."""
+    for call in calls:
+        try:
+            check(dict(parse_qsl(call, keep_blank_values=True, strict_parsing=True)))
+        except ValueError as error:
+            raise QueryFileError(path, 1, 1, f"example {call!r}: {error}") from error
+
+
+def default(path: Path, text: str, name: str, minter: Minter) -> Value | None:
     """The default that a parameter's one ``VALUES`` block holds; ``None`` for ``UNDEF``."""
-    block = _block(path, text, entry)
-    where = position(text, block.content_start)
+    block = _block(path, text, name)
     found = _terms(path, text, block, minter)
     if len(found) != 1:
-        raise QueryFileError(path, *where, f"?{entry.name} needs exactly one default value")
-    term = found[0]
-    if term is None:
-        if entry.required:
-            raise QueryFileError(
-                path, *where, f"?{entry.name} is required: give a default, or 'required: false'"
-            )
-        return None
-    shape = Parameter(
-        entry.name, parameter_type(path, entry), entry.label, entry.required, None, None
-    )
-    if not shape.fits(term):
-        message = f"the default of ?{entry.name} is not of type {entry.type}: {term}"
-        raise QueryFileError(path, *where, message)
-    return term
+        where = position(text, block.content_start)
+        raise QueryFileError(path, *where, f"?{name} needs exactly one default value")
+    return found[0]
 
 
-def _block(path: Path, text: str, entry: ParameterEntry) -> ValuesBlock:
-    blocks = [block for block in values_blocks(text) if entry.name in block.variables]
+def fitting(path: Path, parameter: Parameter) -> None:
+    """A default must be of the parameter's type; one that is required has an example."""
+    if parameter.default is None:
+        if parameter.required:
+            raise QueryFileError(path, 1, 1, f"?{parameter.name} is required: give an example")
+        return
+    if not parameter.fits(parameter.default):
+        message = f"the default of ?{parameter.name} is no {parameter.kind}: {parameter.default}"
+        raise QueryFileError(path, 1, 1, message)
+
+
+def _block(path: Path, text: str, name: str) -> ValuesBlock:
+    blocks = [block for block in values_blocks(text) if name in block.variables]
     if len(blocks) != 1:
         found = "no" if not blocks else str(len(blocks))
-        line, column = position(text, blocks[1].start) if blocks else (entry.line, entry.column)
-        message = f"?{entry.name} must stand in exactly one VALUES block, found {found}"
+        line, column = position(text, blocks[1].start) if blocks else (1, 1)
+        message = f"?{name} must stand in exactly one VALUES block, found {found}"
         raise QueryFileError(path, line, column, message)
-    if blocks[0].variables != (entry.name,):
+    if blocks[0].variables != (name,):
         where = position(text, blocks[0].start)
-        raise QueryFileError(path, *where, f"the VALUES block of ?{entry.name} must be its own")
+        raise QueryFileError(path, *where, f"the VALUES block of ?{name} must be its own")
     return blocks[0]
 
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -18,10 +19,15 @@ from server.connection import KEPT
 from server.direct import DirectApp
 from server.guard import Guard
 from server.pages import Pages
+from server.pages.facts import Facts
 from server.problem import exception_handlers
+from server.saved import Answering, ApiVersion, citing, evidence
+from server.saved.receipts import ReceiptStore
 from server.settings import Settings
 from server.sparql import endpoint
 from server.store.interface import Store, WritableStore
+
+RECEIPTS = "receipts"  # below the data folder: what builds replace is not theirs
 
 
 def create_app(
@@ -59,17 +65,27 @@ def create_app(
         redoc_url=None,
     )
     timeout = settings.query_timeout_s
-    editor = pages.editor(catalogue, page)
+    answering = Answering(store, catalogue, timeout)
+    facts = Facts(store, timeout)
+    receipts = ReceiptStore(
+        settings.data / RECEIPTS, settings.max_receipts, settings.min_free_bytes
+    )
+    editor = pages.editor(catalogue, page, saved.filled(answering))
+    app.add_middleware(ApiVersion)
     app.add_middleware(Guard)
     queried = endpoint.endpoints(store, settings, editor, page.problem)
     app.ways = {route.path: Guard(route.app) for route in queried.routes()}
     app.router.routes.extend(queried.routes())
     app.router.routes.extend(graph_store.routes(store, settings, page.problem))
-    app.include_router(saved.router(store, catalogue, page, timeout))
+    app.include_router(saved.router(answering, facts, page))
+    app.include_router(citing.router(answering, receipts, page))
+    app.include_router(evidence.router(answering, page))
     app.include_router(linked.router(store, catalogue, page, timeout))
-    app.include_router(pages.router(store, catalogue, page, timeout))
+    app.include_router(pages.router(facts, catalogue, page))
     app.add_api_route("/healthz", _health(store), methods=["GET", "HEAD"], tags=["operation"])
-    app.add_route("/openapi.json", _described(release), methods=["GET"])
+    rest = saved.parts(catalogue)
+    app.add_route("/openapi.json", _described(openapi.document(release, rest)), methods=["GET"])
+    app.add_route(saved.DESCRIPTION_PATH, saved.description(catalogue, settings), methods=["GET"])
     return app
 
 
@@ -84,9 +100,7 @@ def _health(store: Store) -> Callable[[], Awaitable[Response]]:
     return healthz
 
 
-def _described(release: str) -> Callable[[Request], Awaitable[Response]]:
-    document = openapi.document(release)
-
+def _described(document: dict[str, Any]) -> Callable[[Request], Awaitable[Response]]:
     async def description(_: Request) -> Response:
         return JSONResponse(document, headers={"Access-Control-Allow-Origin": "*"})
 

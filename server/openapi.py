@@ -13,9 +13,16 @@ _SOURCE = Path(__file__).with_suffix(".yaml")
 _VERSION = "3.1.0"
 
 
-def document(release: str) -> dict[str, Any]:
-    """The document. It is written by hand, for a route does not know its errors and formats."""
+def document(release: str, rest: dict[str, Any]) -> dict[str, Any]:
+    """The document. It is written by hand, for a route does not know its errors and formats.
+
+    ``rest`` are the tags, components and paths of the REST service, which belong to it.
+    """
     written: dict[str, Any] = yaml.safe_load(_SOURCE.read_text(encoding="utf-8"))
+    written["tags"] += rest["tags"]
+    written["paths"] |= rest["paths"]
+    for kind, parts in rest["components"].items():
+        written["components"][kind] = parts | written["components"].get(kind, {})
     for operations in written["paths"].values():
         if "get" in operations:
             operations["head"] = _head(operations["get"])

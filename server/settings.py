@@ -58,6 +58,11 @@ class Settings(BaseSettings):
     min_free_bytes: int = Field(
         64 * MIB, ge=MIB, description="Bytes of the disk that changes leave free."
     )
+    max_receipts: int = Field(
+        100_000,
+        ge=0,
+        description="Receipts of cited answers that may be kept, in the folder of the data.",
+    )
     union_default_graph: bool = Field(
         True, description="Queries that name no graph see all graphs together."
     )
@@ -88,6 +93,20 @@ class Settings(BaseSettings):
         (),
         description="Addresses that SERVICE and LOAD may reach (one ending in a slash: all below "
         "it); without any, queries reach nothing. A JSON list in the environment.",
+    )
+
+    contact_name: str = Field(
+        "Samenhang", description="Who answers questions about the service, in its description."
+    )
+    contact_email: str = Field(
+        "contact@example.org",
+        pattern=r"^[^@\s]+@[^@\s]+$",
+        description="Their address; set your own where others use the service.",
+    )
+    contact_url: str = Field(
+        "https://w3id.org/samenhang/",
+        pattern=r"^https?://\S+$",
+        description="A page about the service or its publisher.",
     )
 
     @classmethod

@@ -64,7 +64,15 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the build and its store, made by the command line."""
     folder = tmp_path_factory.mktemp("built") / "data"
     subprocess.run(
-        [sys.executable, "-m", "samenhang", "query", "countries-on-a-list", "--data", str(folder)],
+        [
+            sys.executable,
+            "-m",
+            "samenhang",
+            "query",
+            "numbers-that-do-not-add-up",
+            "--data",
+            folder,
+        ],
         cwd=ROOT,
         check=True,
         capture_output=True,

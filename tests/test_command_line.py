@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from queries.catalogue import Catalogue
 from tests.conftest import ROOT
 from tests.ingest.small import folder_of, letter
 
@@ -43,7 +44,9 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
 def test_help_teaches() -> None:
     done = run("--help")
     assert done.returncode == 0
-    for command in ("build", "serve", "query", "validate", "read", "ingest", "remove"):
+    for command in (
+        "build", "serve", "query", "ask", "queries check", "validate", "read", "ingest", "remove"
+    ):  # fmt: skip
         assert command in done.stdout
     assert "Exit codes: 0 done, 1 failed, 2 wrong input." in done.stdout
 
@@ -51,31 +54,67 @@ def test_help_teaches() -> None:
 def test_the_questions_are_listed() -> None:
     done = run("query")
     assert done.returncode == 0
-    assert "themes-spanning-two-policy-areas" in done.stdout
+    assert done.stdout.startswith("COHERENCE\n")
+    assert "  themes-spanning-two-policy-areas\n      Which themes span trade" in done.stdout
+
+
+def test_no_parameter_is_an_option_that_the_command_has_already() -> None:
+    taken = {"data", "base", "seeds", "format", "help", "parameter"}
+    for query in Catalogue.load(ROOT / "queries").values():
+        assert taken.isdisjoint(query.parameter_names), query.name
+
+
+SPANNING = ("query", "themes-spanning-two-policy-areas")
 
 
 def test_a_question_is_answered_with_its_quote(data: Path) -> None:
-    done = run("query", "numbers-that-do-not-add-up", "--data", data, "--format", "json")
+    done = run("query", "numbers-that-do-not-add-up", "--data", data, "--format", "srj")
     assert done.returncode == 0, done.stderr
     rows = json.loads(done.stdout)["results"]["bindings"]
     assert "Art. 1.2. 61.411 56.242" in " ".join(row["quote"]["value"] for row in rows)
 
 
 def test_a_second_question_does_not_build_again(data: Path) -> None:
-    done = run(
-        "query", "countries-on-a-list", "-p", "list=country-list/psd-countries", "--data", data
-    )
+    done = run("query", "countries-on-a-list", "--list", "country-list/psd-countries",
+               "--data", data)  # fmt: skip
     assert done.returncode == 0
     assert "building" not in done.stderr
     assert "40 rows" in done.stdout
 
 
+def test_things_are_given_by_name_in_either_language(data: Path) -> None:
+    answers = [
+        json.loads(run(*SPANNING, "--one", one, "--data", data, "--format", "json").stdout)
+        for one in ("policy-area/humanitarian-aid", "Humanitaire hulp", "humanitarian aid")
+    ]
+    assert [answer["parameters"]["one"] for answer in answers] == [
+        "policy-area/humanitarian-aid"
+    ] * 3
+    assert len({answer["digest"] for answer in answers}) == 1
+    assert answers[0]["total"] == len(answers[0]["rows"]) > 0
+
+
+def test_a_question_is_asked_by_its_words() -> None:
+    done = run("ask", "which", "themes", "span", "trade", "and", "aid")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[0] == "  themes-spanning-two-policy-areas"
+
+
+def test_a_question_is_checked_on_the_documents(data: Path) -> None:
+    done = run("queries", "check", SPANNING[1], "--data", data)
+    assert done.returncode == 0, done.stdout
+    assert "1 question checked: 0 failed, 0 with another answer than released" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("query", "no-such-question"), "no saved query named 'no-such-question'"),
-        (("query", "how-a-theme-develops", "-p", "thema=x"), "parameter 'thema': unknown"),
-        (("query", "how-a-theme-develops", "-p", "theme=not an iri"), "parameter 'theme'"),
+        (("query", "no-such-question"), "no saved question named 'no-such-question'"),
+        (("query", "theme-spanning-two-policy-area"), "; try themes-spanning-two-policy-areas"),
+        ((*SPANNING, "--area", "x"), "parameter 'area': unknown; "),
+        ((*SPANNING, "--one", "policy-area/trades"), "; try policy-area/trade"),
+        ((*SPANNING, "--one", "policy-area/trade", "--other", "not a thing"), "parameter 'other'"),
+        ((*SPANNING, "--one"), "--one needs a value"),
     ],
 )
 def test_wrong_questions(data: Path, arguments: tuple[str, ...], message: str) -> None:
@@ -180,7 +219,7 @@ def test_a_corrupt_store(tmp_path: Path, data: Path) -> None:
     store = next(path for path in (copy / "stores").iterdir() if path.is_dir())
     for path in store.rglob("CURRENT"):
         path.write_bytes(b"nonsense")
-    done = run("query", "countries-on-a-list", "--data", copy)
+    done = run("query", "numbers-that-do-not-add-up", "--data", copy)
     assert done.returncode == 1
     assert str(store) in one_line(done)
     assert (copy / "current" / "dataset.nq").exists()
@@ -296,7 +335,7 @@ def test_documents_are_added_asked_and_taken_out(tmp_path: Path) -> None:
     assert one_line(done) == f"samenhang: 1 of 2 not added: {inbox}/leeg.txt: the file is empty"
     again = run("ingest", inbox / "brief.txt", *where)
     assert (again.returncode, again.stdout) == (0, "1 already there\n")
-    asked = run("query", "how-a-theme-develops", *where, "--format", "csv")
+    asked = run("query", "what-a-document-says-of-an-actor", "--actor", "actor/unhcr", *where)
     assert asked.returncode == 0, asked.stderr
     taken = run("remove", "2024-brief", *where)
     assert taken.returncode == 0, taken.stderr

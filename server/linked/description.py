@@ -9,7 +9,7 @@ from server.linked.names import Names, iris
 from server.linked.properties import SHOWN_ELSEWHERE, Properties, Property, chosen
 from server.linked.questions import Questions
 from server.linked.statements import Group, Quote, gather, quotes_of
-from server.pages.answers import AnswerTable, Cell
+from server.pages.cells import Cell, Cells
 from server.pages.language import Texts
 from server.pages.links import Links
 from server.pages.select import Row, Term
@@ -47,7 +47,7 @@ class Describer:
     ) -> None:
         self._questions = questions
         self._names = names
-        self._cells = AnswerTable(texts, links, language)
+        self._cells = Cells(texts, links, language)
         self.language = language
 
     async def describe(self, iri: str, rows: list[Row]) -> Description:

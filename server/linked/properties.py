@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ontology.names import OA, RDF, VOCABULARY
 from server.linked.names import Naming
-from server.pages.answers import AnswerTable, Cell
+from server.pages.cells import Cell, Cells
 from server.pages.select import Row, Term
 
 # Said elsewhere on a page: what it is, what it is called, and where it stands.
@@ -34,7 +34,7 @@ class Property:
 class Properties:
     """Makes the properties for one reader."""
 
-    def __init__(self, naming: Naming, cells: AnswerTable, language: str) -> None:
+    def __init__(self, naming: Naming, cells: Cells, language: str) -> None:
         self._naming = naming
         self._cells = cells
         self._language = language

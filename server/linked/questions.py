@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from queries.tokens import values_blocks
 from server.pages.select import Row, select
 from server.problem import Problem
+from server.query_files import QueryFiles
 from server.store.interface import Store
 
 _FOLDER = Path(__file__).parent / "queries"
@@ -22,22 +22,14 @@ class Questions:
     def __init__(self, store: Store, timeout: float) -> None:
         self.store = store
         self.timeout = timeout
-        self._texts = {path.stem: path.read_text("utf-8") for path in _FOLDER.glob("*.rq")}
+        self._files = QueryFiles(_FOLDER)
 
     def text(self, name: str, variable: str, things: Iterable[str]) -> str:
         """A query about these things: its ``VALUES ?variable`` blocks hold their IRIs.
 
         What is no IRI is nothing that there could be statements about, and left out.
         """
-        content = " ".join(filter(None, map(_written, things)))
-        text = self._texts[name]
-        pieces: list[str] = []
-        done = 0
-        for block in values_blocks(text):
-            if block.variables == (variable,):
-                pieces += [text[done : block.content_start], f" {content} "]
-                done = block.content_end
-        return "".join(pieces) + text[done:]
+        return self._files.bound(name, {(variable,): filter(None, map(_row, things))})
 
     async def rows(self, name: str, variable: str, things: Iterable[str]) -> list[Row]:
         """The rows of a SELECT about these things."""
@@ -51,9 +43,9 @@ class Questions:
         return rows
 
 
-def _written(iri: str) -> str:
-    """An IRI as SPARQL writes it; empty for what is none."""
+def _row(iri: str) -> tuple[NamedNode] | None:
+    """The row of an IRI; ``None`` for what is none."""
     try:
-        return str(NamedNode(iri))
+        return (NamedNode(iri),)
     except ValueError:
-        return ""
+        return None

@@ -9,7 +9,7 @@ from ontology.names import VOCABULARY
 from server.linked.names import Naming, iris
 from server.linked.properties import SHOWN_ELSEWHERE, Properties, Property
 from server.linked.questions import Questions
-from server.pages.answers import AnswerTable, Cell, Place
+from server.pages.cells import Cell, Cells, Place
 from server.pages.select import Row
 
 SHOWN = 5  # statements of one kind on a page
@@ -63,9 +63,7 @@ class Gathered:
             | iris(self.places, "document")
         )
 
-    def groups(
-        self, properties: Properties, cells: AnswerTable, naming: Naming
-    ) -> tuple[Group, ...]:
+    def groups(self, properties: Properties, cells: Cells, naming: Naming) -> tuple[Group, ...]:
         """The statements by kind, the rarest kind first."""
         quotes = quotes_of(self.places, cells, naming)
         made = [
@@ -110,9 +108,7 @@ async def gather(questions: Questions, thing: str) -> Gathered:
     )
 
 
-def quotes_of(
-    rows: Iterable[Row], cells: AnswerTable, naming: Naming
-) -> dict[str, tuple[Quote, ...]]:
+def quotes_of(rows: Iterable[Row], cells: Cells, naming: Naming) -> dict[str, tuple[Quote, ...]]:
     """The quotes of each statement: the whole sentence where one is recorded."""
     found: dict[str, dict[bool, list[Quote]]] = {}
     for row in rows:

@@ -14,7 +14,7 @@ from server.linked.negotiated import DESCRIPTIONS, data, downloads
 from server.linked.properties import Properties, chosen
 from server.linked.questions import Questions
 from server.negotiation import negotiate
-from server.pages.answers import AnswerTable
+from server.pages.cells import Cells
 from server.pages.language import language_of
 from server.pages.rendering import Pages
 from server.pages.select import Row, Term
@@ -86,7 +86,7 @@ class Vocabulary:
         naming = await self._names.of(
             iris(rows, "property", "value") | iris(uses, "property", "subject"), language
         )
-        properties = Properties(naming, AnswerTable(self._pages.texts, links, language), language)
+        properties = Properties(naming, Cells(self._pages.texts, links, language), language)
         return self._pages.render(
             request,
             "term.html",

@@ -8,8 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from queries.catalogue import Catalogue
-from server.pages import binding
-from server.pages.forms import in_page_language
 from server.pages.language import language_of
 from server.pages.links import SAVED_PARAMETER
 from server.pages.rendering import FOLDER, Pages
@@ -18,7 +16,13 @@ EXAMPLE = FOLDER / "queries" / "example.rq"
 QUERY_PARAMETER = "query"
 
 
-def editor(catalogue: Catalogue, pages: Pages) -> Callable[[Request], Awaitable[Response]]:
+Filled = Callable[[Request], Awaitable[tuple[str, str]]]
+"""The saved question that an address names, bound, and its title."""
+
+
+def editor(
+    catalogue: Catalogue, pages: Pages, filled: Filled
+) -> Callable[[Request], Awaitable[Response]]:
     """The editor's page for ``GET /sparql``.
 
     ``?query=`` fills in a text and runs it, ``?saved=NAME`` with parameters fills in a saved
@@ -27,7 +31,9 @@ def editor(catalogue: Catalogue, pages: Pages) -> Callable[[Request], Awaitable[
     example = EXAMPLE.read_text(encoding="utf-8")
 
     async def page(request: Request) -> Response:
-        text, name = _asked(request, catalogue)
+        text, name = request.query_params.get(QUERY_PARAMETER, ""), ""
+        if SAVED_PARAMETER in request.query_params:
+            text, name = await filled(request)
         language = language_of(request)
         links = pages.links(request)
         return pages.render(
@@ -46,15 +52,3 @@ def editor(catalogue: Catalogue, pages: Pages) -> Callable[[Request], Awaitable[
         )
 
     return page
-
-
-def _asked(request: Request, catalogue: Catalogue) -> tuple[str, str]:
-    """The query that an address asks the editor to show, and its title."""
-    name = request.query_params.get(SAVED_PARAMETER)
-    if name is None:
-        return request.query_params.get(QUERY_PARAMETER, ""), ""
-    language = language_of(request)
-    query = binding.find(catalogue, name)
-    values = in_page_language(query, binding.given(request), language)
-    title = query.title.in_language(language)
-    return f"# {title}\n{binding.bind(query, values)}", title

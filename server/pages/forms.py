@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from queries.catalogue import LANGUAGE, SavedQuery
+from queries.catalogue import SavedQuery
 from queries.parameters import Parameter, ParameterType, Value, shown
+from queries.text import LANGUAGE
 from server.pages.facts import Choice, Facts
 
 _INPUTS = {
-    ParameterType.IRI: "text",
-    ParameterType.STRING: "text",
-    ParameterType.INTEGER: "number",
+    ParameterType.NUMBER: "number",
+    ParameterType.YEAR: "number",
     ParameterType.DATE: "date",
 }
 
@@ -44,22 +44,14 @@ class Question:
         return f"/queries/{self.name}"
 
 
-def in_page_language(query: SavedQuery, given: Mapping[str, str], language: str) -> dict[str, str]:
-    """The values given, with the language of the names that of the page unless it was given."""
-    asked = dict(given)
-    if any(parameter.name == LANGUAGE for parameter in query.parameters):
-        asked.setdefault(LANGUAGE, language)
-    return asked
-
-
 async def question(
-    query: SavedQuery, facts: Facts, language: str, given: Mapping[str, str] | None = None
+    query: SavedQuery, facts: Facts, language: str, given: Mapping[str, Value | None] | None = None
 ) -> Question:
-    """A question with its form, filled in with the values given or the defaults.
+    """A question with its form, filled in with the terms given or the defaults.
 
     The language of the names has no field: the page's own switch decides it.
     """
-    terms = query.terms(given or {})
+    terms = query.terms({}) if given is None else given
     fields = [
         await _field(parameter, terms[parameter.name], query.base, facts, language)
         for parameter in query.parameters
@@ -81,8 +73,8 @@ async def _field(
         name=parameter.name,
         label=parameter.label.in_language(language),
         value=value,
-        required=parameter.required,
-        input=_INPUTS[parameter.type],
+        required=not parameter.may_be_empty,
+        input=_INPUTS.get(parameter.type, "text"),
         choices=await _choices(parameter, value, base, facts, language),
     )
 
@@ -90,6 +82,8 @@ async def _field(
 async def _choices(
     parameter: Parameter, value: str, base: str, facts: Facts, language: str
 ) -> tuple[Choice, ...]:
+    if parameter.allowed:
+        return tuple(Choice(one, one) for one in parameter.allowed)
     if parameter.choices is None:
         return ()
     listed = [

@@ -14,6 +14,7 @@ from server.pages.language import LANGUAGE_PARAMETER, chosen_language
 
 SAVED_PARAMETER = "saved"
 START_PARAMETER, END_PARAMETER = "start", "end"
+API_VERSION_PATH = "samenhang.api"  # in a request's scope: the path of the API's version
 PASSAGE = "passage"  # the fragment at which a reading view shows the passage asked for
 
 # Things of ours under a path of their own, whose IRIs are those of an authority table.
@@ -84,6 +85,26 @@ class Links:
     def absolute(self, path: str) -> str:
         """A full address on the host that was asked, to be shown or used elsewhere."""
         return str(self._request.url.replace(path=self._root + path, query="", fragment=""))
+
+    def api(self, path: str, parameters: Mapping[str, str] | None = None) -> str:
+        """A full address of the REST service, under the version by which this request came."""
+        base = self._request.scope.get(API_VERSION_PATH, "")
+        query = urlencode(parameters or {}, safe="/")
+        return self.absolute(f"{base}{path}") + (f"?{query}" if query else "")
+
+    def turned(self, cursor: str) -> str:
+        """The address of this answer from another row on."""
+        kept = [pair for pair in self._request.query_params.multi_items() if pair[0] != "cursor"]
+        path = self._request.url.path
+        return self.api(path.removeprefix(self._root), dict([*kept, ("cursor", cursor)]))
+
+    def full(self, address: str) -> str:
+        """A full address on the host that was asked, for one on this host."""
+        return (
+            str(self._request.url.replace(path="/", query="", fragment="")).rstrip("/") + address
+            if address.startswith("/")
+            else address
+        )
 
     def thing(self, iri: str) -> str | None:
         """Where an IRI leads; ``None`` if nowhere safe.

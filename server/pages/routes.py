@@ -10,21 +10,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from queries.catalogue import Catalogue
+from queries.catalogue import Catalogue, SavedQuery
 from server.pages.facts import Facts
 from server.pages.forms import question
 from server.pages.language import language_of
 from server.pages.rendering import FOLDER, Pages
-from server.store.interface import Store
 
 LISTED = 8  # documents on the home page
 _RANGES = (b"range", b"if-range")
 METHODS = ["GET", "HEAD"]
 
 
-def router(store: Store, catalogue: Catalogue, pages: Pages, timeout: float = 10.0) -> APIRouter:
-    """The routes; ``timeout`` is what a query for a page may take, in seconds."""
-    facts = Facts(store, timeout)
+def router(facts: Facts, catalogue: Catalogue, pages: Pages) -> APIRouter:
+    """The routes."""
     files = StaticFiles(directory=FOLDER / "static")
     routes = APIRouter(include_in_schema=False)
 
@@ -34,7 +32,10 @@ def router(store: Store, catalogue: Catalogue, pages: Pages, timeout: float = 10
         return pages.render(
             request,
             "home.html",
-            questions=[await question(query, facts, language) for query in catalogue.values()],
+            questions=[
+                await question(query, facts, language) for query in _first_of_families(catalogue)
+            ],
+            total=len(catalogue),
             counts=await facts.counts(),
             documents=documents[:LISTED],
             version=facts.version,
@@ -65,3 +66,11 @@ def router(store: Store, catalogue: Catalogue, pages: Pages, timeout: float = 10
     routes.add_api_route("/documents", documents, methods=METHODS)
     routes.add_api_route("/static/{path:path}", static, methods=METHODS)
     return routes
+
+
+def _first_of_families(catalogue: Catalogue) -> list[SavedQuery]:
+    """A question of each family, to begin with."""
+    first: dict[str, SavedQuery] = {}
+    for query in catalogue.values():
+        first.setdefault(query.family.name, query)
+    return list(first.values())

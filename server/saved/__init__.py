@@ -1,8 +1,21 @@
 """The saved questions over HTTP: ``/queries`` lists them, ``/queries/{name}`` answers one.
 
-For software a result in any SPARQL results format, or the query itself; for a person a page.
+:mod:`~server.saved.asking` makes terms of an address and asks; :mod:`~server.saved.representations`
+writes the answer for software, :mod:`~server.saved.page` for a person.
 """
 
+from server.saved.api import DESCRIPTION_PATH, description, parts
+from server.saved.asking import Answering
+from server.saved.given import filled
 from server.saved.resources import router
+from server.saved.version import ApiVersion
 
-__all__ = ["router"]
+__all__ = [
+    "DESCRIPTION_PATH",
+    "Answering",
+    "ApiVersion",
+    "description",
+    "filled",
+    "parts",
+    "router",
+]

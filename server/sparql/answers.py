@@ -84,13 +84,18 @@ async def respond(
     store: Store,
     query: QueryRequest,
     headers: Mapping[str, str] | None = None,
+    form: MediaType | None = None,
 ) -> AnswerResponse:
-    """Run a query for a request and answer in the format its client prefers.
+    """Run a query for a request and answer in the format its client prefers, or in ``form``.
 
     The format lists of ``query`` are replaced by what the request accepts. A query without an
     answer is a :class:`~server.problem.Problem`; a client that has left, ``ClientDisconnect``.
     """
-    answer, content_type = await ask(request, store, query)
+    if form is None:
+        answer, content_type = await ask(request, store, query)
+    else:
+        answer = await _answer(request, store, replace(query, select=(form.essence,)))
+        content_type = form.content_type
     more = dict(headers or {})
     vary = f"{more.pop('Vary', 'Accept')}, Accept-Encoding"
     return AnswerResponse(answer, content_type, {"Vary": vary, **more})
@@ -105,13 +110,18 @@ async def ask(request: Request, store: Store, query: QueryRequest) -> tuple[Answ
         select=offered.asked[QueryForm.SELECT],
         ask=offered.asked[QueryForm.ASK],
         graph=offered.asked[QueryForm.GRAPH],
-        coding=coding(request, _CODINGS),
     )
+    answer = await _answer(request, store, asked)
+    return answer, offered.content_types[answer.form]
+
+
+async def _answer(request: Request, store: Store, query: QueryRequest) -> Answer:
+    """The answer in the best content coding; no more work when the client leaves."""
+    asked = replace(query, coding=coding(request, _CODINGS))
     try:
-        answer = await unless_gone(request.receive, store.query(asked))
+        return await unless_gone(request.receive, store.query(asked))
     except QueryError as error:
         raise problem_for(error, query.text) from error
-    return answer, offered.content_types[answer.form]
 
 
 async def unless_gone(receive: Receive, work: Coroutine[None, None, _Result]) -> _Result:

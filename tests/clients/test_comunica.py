@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from hatch_build import EditorError
-from tests.clients.comunica.install import InstallationError, install
 from tests.clients.conftest import BEARER, PREFIXES, TITLES
+from tests.clients.npm.install import InstallationError, install
 from tests.conftest import unavailable
 
 NOTES = "http://example.org/notes"

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from ontology.names import DEFAULT_BASE, RDF, RDFS, SKOS, definition
 from server.linked.questions import Questions
 from server.pages.links import AUTHORITIES, reading_place
+from server.store.pool import Limits, PooledStore
 from tests.conftest import ROOT
 from tests.fixtures.sample_service import make_app, serving
 
@@ -257,12 +258,11 @@ class TestVocabulary:
 
 
 class TestQuestions:
-    def test_hold_terms_only(self) -> None:
-        questions = Questions.__new__(Questions)
-        questions._texts = {"one": "SELECT * { VALUES ?thing { UNDEF } ?thing ?p ?o }"}
-        text = questions.text("one", "thing", ["http://example.org/a", "http://example.org/b"])
+    def test_hold_terms_only(self, tmp_path: Path) -> None:
+        questions = Questions(PooledStore(tmp_path, Limits()), 1.0)
+        text = questions.text("thing", "thing", ["http://example.org/a", "http://example.org/b"])
         assert "VALUES ?thing { <http://example.org/a> <http://example.org/b> }" in text
-        text = questions.text("one", "thing", ["http://example.org/> } DROP ALL #", "5", ""])
+        text = questions.text("thing", "thing", ["http://example.org/> } DROP ALL #", "5", ""])
         assert "VALUES ?thing {  }" in text
 
     def test_places_to_read(self) -> None:

@@ -1,0 +1,142 @@
+"""``python -m bench.questions DATASET --work DIR``: what each saved question costs.
+
+Every question is asked with its defaults of the real graph and of one with a hundred times the
+documents (:mod:`bench.copies`), in a process of its own that is stopped when it takes too long.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import statistics
+import time
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import click
+from pyoxigraph import QuerySolutions, Store
+
+import queries
+from bench.copies import Original
+from queries.catalogue import Catalogue
+
+LIMIT_MS = 100.0  # of a question on the real graph
+TIMES = 100
+TOLERANCE = 1.3  # of timing, on the way from linear to worse than linear
+QUICK_MS = 2.0  # below it, a ratio says more of the clock than of the query
+RUNS = 5
+
+
+@dataclass(frozen=True)
+class Cost:
+    """The median of some runs in milliseconds and the number of rows; ``None`` if stopped."""
+
+    ms: float
+    rows: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question on both graphs."""
+
+    name: str
+    real: Cost | None
+    large: Cost | None
+
+    @property
+    def verdict(self) -> str:
+        """What is wrong with it, in a word."""
+        if self.real is None or self.large is None:
+            return "stopped"
+        if self.real.ms > LIMIT_MS:
+            return "slow"
+        factor = self.large.ms / max(self.real.ms, QUICK_MS)
+        return "worse than linear" if factor > TIMES * TOLERANCE else ""
+
+
+@click.command()
+@click.argument("dataset", type=click.Path(path_type=Path, exists=True))
+@click.option("--work", type=click.Path(path_type=Path), default=Path("bench-data"))
+@click.option("--seconds", default=120, show_default=True, help="Longest for a run.")
+@click.option("--only", "names", multiple=True, help="A question; may be repeated.")
+def main(dataset: Path, work: Path, seconds: int, names: tuple[str, ...]) -> None:
+    """Print a table; exit with 1 where a question is slow or grows worse than linearly."""
+    catalogue = Catalogue.load(Path(queries.__file__).parent)
+    real, large = work / "questions-real", work / f"questions-{TIMES}"
+    _load(dataset, real, 1)
+    _load(dataset, large, TIMES)
+    click.echo("| question | rows | ms | rows x100 | ms x100 | factor | |")
+    click.echo("|---|---|---|---|---|---|---|")
+    failed = False
+    for name in names or catalogue:
+        text = catalogue[name].bind({})
+        line = Line(name, _cost(real, text, seconds), _cost(large, text, seconds))
+        click.echo(_shown(line))
+        failed = failed or bool(line.verdict)
+    raise SystemExit(1 if failed else 0)
+
+
+def _load(dataset: Path, folder: Path, times: int) -> None:
+    if folder.exists():
+        return
+    click.echo(f"loading {folder}", err=True)
+    part = folder.with_name(f"{folder.name}.part")
+    store = Store(str(part))
+    store.bulk_extend(Original(dataset).times(times))
+    store.flush()
+    del store
+    part.rename(folder)
+
+
+def _cost(folder: Path, text: str, seconds: int) -> Cost | None:
+    here, there = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.get_context("spawn").Process(
+        target=_measure, args=(str(folder), text, there, seconds)
+    )
+    process.start()
+    there.close()
+    try:
+        if not here.poll(seconds * (RUNS + 1)):
+            return None
+        found: Cost | None = here.recv()
+        return found
+    except EOFError:
+        return None
+    finally:
+        process.kill()
+        process.join()
+        here.close()
+
+
+def _measure(folder: str, text: str, answer: Connection, seconds: int) -> None:
+    store = Store.read_only(folder)
+    taken: list[float] = []
+    rows = 0
+    for _ in range(RUNS + 1):
+        begun = time.perf_counter()
+        found = store.query(text, use_default_graph_as_union=True)
+        assert isinstance(found, QuerySolutions)
+        rows = sum(1 for _ in found)
+        taken.append((time.perf_counter() - begun) * 1000)
+        if sum(taken) > seconds * 1000:
+            break
+    answer.send(Cost(statistics.median(taken[1:] or taken), rows))
+
+
+def _shown(line: Line) -> str:
+    real, large = line.real, line.large
+    factor = f"{large.ms / real.ms:.0f}" if real and large else ""
+    cells = [
+        line.name,
+        f"{real.rows:,}" if real else "",
+        f"{real.ms:.1f}" if real else "",
+        f"{large.rows:,}" if large else "",
+        f"{large.ms:.0f}" if large else "",
+        factor,
+        line.verdict,
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    main()

@@ -182,11 +182,15 @@ def _text(term: Term | None) -> str:
 
 def _number(text: str) -> int | float | str:
     """A number; the text itself where it is none that JSON has."""
+    if text.lstrip("+-").isdecimal():
+        return int(text)
     try:
         number = float(text)
-        return int(text) if text.lstrip("+-").isdecimal() else number if isfinite(number) else text
     except ValueError:
         return text
+    if not isfinite(number):
+        return text
+    return int(number) if number.is_integer() else number
 
 
 def _whole(term: Term | None) -> int | None:

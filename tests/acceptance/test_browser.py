@@ -87,10 +87,24 @@ def test_into_english_and_back(page: Page, address: str) -> None:
     )
     expect(page.get_by_label("Since", exact=True)).to_have_value("2022-01-01")
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    page.get_by_role("link", name="Documents", exact=True).click()
+    page.get_by_role("navigation").get_by_role("link", name="Documents", exact=True).click()
     expect(page.get_by_role("cell", name="14 February 2023")).to_be_visible()
     page.get_by_role("link", name="NL", exact=True).click()
     expect(page.get_by_role("cell", name="14 februari 2023")).to_be_visible()
+    assert fits(page)
+
+
+def test_a_question_found_cited_and_traced(page: Page, address: str) -> None:
+    page.goto(f"{address}/queries?lang=en")
+    page.get_by_label("Search by words").fill("role of an actor")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Which role does an actor have?").click()
+    page.locator(".proofs a").first.click()
+    expect(page.locator("main")).to_contain_text("UNHCR verdeelt een deel")
+    page.go_back()
+    page.get_by_role("button", name="Cite this answer").click()
+    expect(page.locator("main")).to_contain_text("The answer is the same now")
+    expect(page.locator("main")).to_contain_text("SHA-256")
     assert fits(page)
 
 
@@ -112,7 +126,7 @@ def test_without_script(browser: Browser, address: str) -> None:
     page.goto(f"{address}/queries/actor-roles")
     page.get_by_label("Actor").select_option("actor/world-bank")
     page.get_by_role("button", name="Toon opnieuw").click()
-    expect(page.locator("main")).to_contain_text("geen antwoord")
+    expect(page.locator("main")).to_contain_text("Geen antwoord")
     page.goto(f"{address}/sparql")
     expect(page.get_by_label("SPARQL-query")).to_have_value(_starting_with("# What do"))
     page.get_by_role("button", name="Voer uit").click()

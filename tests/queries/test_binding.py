@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
-from ontology.names import DEFAULT_BASE, definition
+from ontology.names import DEFAULT_BASE, XSD, definition
 from queries.catalogue import Catalogue, SavedQuery
 from queries.entities import Entities
 from queries.errors import ParameterError
@@ -202,3 +202,30 @@ def test_a_bound_question_is_still_one_that_the_engine_takes(name: str) -> None:
     answer = Store().query(query.bind())
     assert isinstance(answer, QuerySolutions)
     assert tuple(variable.value for variable in answer.variables) == query.variables
+
+
+@pytest.mark.parametrize(
+    ("name", "thing"),
+    [
+        ("themes-spanning-two-policy-areas", "policy-area/trade"),
+        ("actors-in-two-policy-areas", "policy-area/trade"),
+        ("two-lists-compared", "country-list/combination-countries"),
+    ],
+)
+def test_the_two_sides_of_a_comparison_differ(name: str, thing: str) -> None:
+    with pytest.raises(ParameterError, match="the same as 'other'"):
+        catalogue()[name].terms({"one": thing, "other": thing})
+
+
+def test_a_period_ends_after_it_begins() -> None:
+    question = catalogue()["themes-spanning-two-policy-areas"]
+    year = replace(
+        question.parameters[0], name="since", range=NamedNode(f"{XSD}gYear"), differs_from=None
+    )
+    period = replace(
+        question,
+        parameters=(replace(year, at_most="until"), replace(year, name="until")),
+    )
+    assert period.terms({"since": "2014", "until": "2023"})
+    with pytest.raises(ParameterError, match="beyond 'until': 2023 > 2014"):
+        period.terms({"since": "2023", "until": "2014"})

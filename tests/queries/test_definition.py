@@ -252,7 +252,7 @@ class TestContractFiles:
             ("[ sh:path parameter:language ; sh:order 3 ]",
              "[ sh:path parameter:theme ; sh:order 3 ]",
              "question: one parameter is the language of the names (parameter:language)"),
-            ("sh:order 1 ; sh:class", "sh:class",
+            ("sh:order 1 ; sh:disjoint", "sh:disjoint",
              "parameter one: one place in the form (sh:order), a whole number"),
             ("def:resultShape", "def:resultShapes",
              "question: one result shape (def:resultShape), a sh:NodeShape"),

@@ -6,11 +6,13 @@ from tests.fuzzing.described import Described, operations, try_operation
 from tests.fuzzing.service import Service
 
 REQUESTS = 10
+OF_A_QUESTION = 2  # they are fifty, and one like another
 
 
 def test_answers_are_as_described(service: Service) -> None:
     found = Described()
     for number, operation in enumerate(operations(service)):
-        try_operation(operation, REQUESTS, number, found)
+        named = operation.path.startswith("/queries/") and "{" not in operation.path
+        try_operation(operation, OF_A_QUESTION if named else REQUESTS, number, found)
     assert found.faults == {}
     assert {"200", "204", "400", "401", "404", "406"} <= found.statuses.keys()

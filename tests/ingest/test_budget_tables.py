@@ -89,7 +89,7 @@ def test_the_one_sum_that_is_wrong_is_found_and_the_others_hold(graph: Graph) ->
 
 def test_an_addition_belongs_to_the_article_below_it(graph: Graph) -> None:
     rows = graph.ask("allocation-per-budget-article", document="document/2022-beleidsnota-bhos")
-    articles = {row["lineLabel"]: row.get("articleLabel", "") for row in rows}
+    articles = {row["lineLabel"]: row.get("articleNames", "") for row in rows}
     assert articles["Humanitaire hulp"] == "artikelonderdeel 4.1"
     assert articles["Subtotaal artikelonderdeel 4.1"] == "artikelonderdeel 4.1"
     assert set(articles["Multilateraal"].split(" + ")) == {

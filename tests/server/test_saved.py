@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 from collections.abc import Iterator
@@ -261,6 +262,19 @@ class TestPages:
         assert (other.status_code, other.json()["parameter"]) == (400, "cursor")
         for spoilt in (cursor[1:], cursor + "x", "nonsense", "%00", "ÿ"):
             assert get(client, f"/queries/actor-roles?cursor={spoilt}").status_code == 400
+
+    def test_beyond_the_end_and_of_other_data(self, client: httpx.Client) -> None:
+        answer = get(client, "/queries/actor-roles?limit=2").json()
+        cursor = answer["links"]["next"].rpartition("cursor=")[2]
+        version, mark, _ = base64.urlsafe_b64decode(cursor + "==").decode().split(".")
+        for parts, status, title in (
+            ((version, mark, "99"), 404, "Beyond the end"),
+            (("f" * len(version), mark, "2"), 410, "Data have changed"),
+        ):
+            made = base64.urlsafe_b64encode(".".join(parts).encode()).decode().rstrip("=")
+            response = get(client, f"/queries/actor-roles?cursor={made}")
+            assert (response.status_code, response.json()["title"]) == (status, title)
+            assert "Begin again" in response.json()["detail"]
 
     @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(cursor=st.text(max_size=40))

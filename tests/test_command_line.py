@@ -87,7 +87,7 @@ def test_things_are_given_by_name_in_either_language(data: Path) -> None:
         json.loads(run(*SPANNING, "--one", one, "--data", data, "--format", "json").stdout)
         for one in ("policy-area/humanitarian-aid", "Humanitaire hulp", "humanitarian aid")
     ]
-    assert [answer["parameters"]["one"] for answer in answers] == [
+    assert [answer["parameters"]["one"]["value"] for answer in answers] == [
         "policy-area/humanitarian-aid"
     ] * 3
     assert len({answer["digest"] for answer in answers}) == 1

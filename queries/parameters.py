@@ -23,7 +23,8 @@ _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _YEAR = re.compile(r"[12][0-9]{3}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
-_THING = re.compile(r"[a-z][a-z0-9-]*(?:/[A-Za-z0-9._~-]+)+")
+THING = re.compile(r"[a-z][a-z0-9-]*(?:/[A-Za-z0-9._~-]+)+")
+"""The path of a thing under ``/id/``."""
 
 
 class ParameterType(StrEnum):
@@ -129,7 +130,7 @@ class Parameter:
         return ParameterError(self.name, message, available)
 
     def _entity(self, text: str, base: str, entities: Entities | None) -> NamedNode:
-        iri = _iri(text, base)
+        iri = iri_of(text, base)
         if entities is None:
             if iri is None:
                 raise self.error(f"{text!r} is not the IRI or path of a {self.kind}")
@@ -155,14 +156,9 @@ def shown(term: Value | None, base: str) -> str:
     return "" if term is None else term.value
 
 
-def _brief(iri: str, base: str) -> str:
-    path = iri.removeprefix(base + DATA_PATH)
-    return path if path != iri and _THING.fullmatch(path) else iri
-
-
-def _iri(text: str, base: str) -> NamedNode | None:
-    """The IRI that a text is or, as a path, stands for."""
-    if _THING.fullmatch(text):
+def iri_of(text: str, base: str) -> NamedNode | None:
+    """The IRI that a text is or, as a path such as ``actor/unhcr``, stands for; else None."""
+    if THING.fullmatch(text):
         return NamedNode(base + DATA_PATH + text)
     if not _ABSOLUTE.fullmatch(text):
         return None
@@ -170,6 +166,11 @@ def _iri(text: str, base: str) -> NamedNode | None:
         return NamedNode(text)
     except ValueError:
         return None
+
+
+def _brief(iri: str, base: str) -> str:
+    path = iri.removeprefix(base + DATA_PATH)
+    return path if path != iri and THING.fullmatch(path) else iri
 
 
 def _text(text: str) -> str:

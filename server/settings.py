@@ -95,6 +95,32 @@ class Settings(BaseSettings):
         "it); without any, queries reach nothing. A JSON list in the environment.",
     )
 
+    public_address: str | None = Field(
+        None,
+        pattern=r"^https?://[^\s/?#]+(/[^\s?#]*[^\s/?#])?$",
+        description="The address under which others reach the service, without a slash at the end "
+        "(https://data.example.org/samenhang); without it, the one that a client used.",
+    )
+    publisher_name: str = Field(
+        "Samenhang", description="Who publishes the data, in the catalogue and in exports."
+    )
+    publisher_iri: str | None = Field(
+        None,
+        pattern=r"^https?://\S+$",
+        description="The publisher's own IRI, such as that of a ministry in TOOI; without it, one "
+        "under the base of the data.",
+    )
+    data_licence: str = Field(
+        "http://creativecommons.org/publicdomain/zero/1.0/",
+        pattern=r"^https?://\S+$",
+        description="The licence of the data: a Creative Commons IRI.",
+    )
+    publish: bool = Field(
+        True, description="Make dumps, exports and feed of each build that is served."
+    )
+    kept_releases: int = Field(
+        12, ge=1, description="Releases whose files are kept; older ones are answered 410."
+    )
     contact_name: str = Field(
         "Samenhang", description="Who answers questions about the service, in its description."
     )
@@ -107,6 +133,12 @@ class Settings(BaseSettings):
         "https://w3id.org/samenhang/",
         pattern=r"^https?://\S+$",
         description="A page about the service or its publisher.",
+    )
+
+    contact_phone: str | None = Field(
+        None,
+        pattern=r"^\+[0-9 ]+$",
+        description="A telephone number, which data.overheid.nl asks for: +31 70 1234567.",
     )
 
     @classmethod

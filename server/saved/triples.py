@@ -22,6 +22,7 @@ from ontology.names import (
     VOCABULARY,
     XSD,
 )
+from queries.parameters import THING, iri_of
 from queries.rows import Term
 from server.saved.terms import parsed
 
@@ -46,8 +47,6 @@ PREFIXES = {
 LONGEST = 10_000  # characters of a term
 
 _COMPACT = re.compile(r"([a-z]+):([A-Za-z0-9._-]*(?:/[A-Za-z0-9._-]+)*)")
-_PATH = re.compile(r"[a-z][a-z0-9-]*(?:/[A-Za-z0-9._~-]+)+")
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
 Triple = tuple[NamedNode, NamedNode, Term]
 
@@ -98,7 +97,7 @@ def written(term: Term, base: str) -> str:
     if not isinstance(term, NamedNode):
         return str(term)
     path = term.value.removeprefix(base + DATA_PATH)
-    if path != term.value and _PATH.fullmatch(path):
+    if path != term.value and THING.fullmatch(path):
         return path
     for prefix, namespace in PREFIXES.items():
         local = term.value.removeprefix(namespace)
@@ -112,16 +111,9 @@ def _resource(text: str, base: str) -> NamedNode | None:
         return None
     if text.startswith("<") and text.endswith(">"):
         text = text[1:-1]
-    elif _PATH.fullmatch(text):
-        return NamedNode(base + DATA_PATH + text)
     elif (match := _COMPACT.fullmatch(text)) and match[1] in PREFIXES:
         return NamedNode(PREFIXES[match[1]] + match[2])
-    if not _ABSOLUTE.fullmatch(text):
-        return None
-    try:
-        return NamedNode(text)
-    except ValueError:
-        return None
+    return iri_of(text, base)
 
 
 def _cut(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 import yaml
 
-from ingest.extract import claims
+from ingest.extract import claims, withdrawals
 from ingest.extract.claims import ClaimError, ClaimsFile
 from ingest.extract.context import Context
 from ingest.extract.pipeline import statements
@@ -43,14 +43,16 @@ def check_command(file: Path, data: Path, base: str, seeds: Path) -> None:
 
     def check(given: ClaimsFile) -> list[str]:
         context = _context(made_of, source)
-        return list(claims.problems(context, given, statements(context)))
+        said, wrong = withdrawals.without(context, given, statements(context))
+        return [*wrong, *claims.problems(context, given, said)]
 
     found: list[str] = run(check, claimed, str(file), limits())
     for problem in found:
         click.echo(problem)
     if found:
         count = len(found)
-        raise ClaimError(f"{file}: {count} of {len(claimed.claims)} claims can not be used")
+        total = len(claimed.claims) + len(claimed.withdrawn)
+        raise ClaimError(f"{file}: {count} of {total} claims can not be used")
     click.echo(f"{file}: {len(claimed.claims)} claims, all found in {source.id}")
 
 

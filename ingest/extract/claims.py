@@ -32,7 +32,8 @@ _HEAD = ("document", "curator", "date")
 class ClaimsFile:
     """The claims of one document, with who recorded them and when.
 
-    ``lines`` are the lines of the file at which the claims begin, for messages.
+    ``lines`` are the lines of the file at which the claims begin, for messages. ``withdrawn`` is
+    what is taken back of what rules read (:mod:`ingest.extract.withdrawals`).
     """
 
     path: Path
@@ -41,6 +42,7 @@ class ClaimsFile:
     date: str
     claims: tuple[dict[str, Any], ...]
     lines: tuple[int, ...] = ()
+    withdrawn: tuple[Any, ...] = ()
 
     def where(self, number: int) -> str:
         """The place of a claim (numbered from 1) as messages give it."""
@@ -68,7 +70,11 @@ def load(path: Path) -> ClaimsFile:
     if not isinstance(claims, list):
         raise ClaimError(f"{path}: no 'claims', or no list of them")
     document, curator, day = (_head(path, raw, name) for name in _HEAD)
-    found = ClaimsFile(path, document, curator, day, tuple(claims), _lines(node))
+    withdrawn = raw.get("withdrawn", [])
+    if not isinstance(withdrawn, list):
+        raise ClaimError(f"{path}: withdrawn: expected a list")
+    lines = _lines(node)
+    found = ClaimsFile(path, document, curator, day, tuple(claims), lines, tuple(withdrawn))
     for number, claim in enumerate(claims, start=1):
         if not isinstance(claim, dict):
             raise ClaimError(f"{found.where(number)}: expected fields such as 'kind: finding'")

@@ -28,8 +28,9 @@ from ingest.extract import (
     recommendations,
     results,
     targets,
+    withdrawals,
 )
-from ingest.extract.claims import ClaimsFile
+from ingest.extract.claims import ClaimError, ClaimsFile
 from ingest.extract.context import Context, passages
 from ingest.statement import Rule, Statement
 from ontology.vocabulary import Vocabulary
@@ -64,6 +65,9 @@ def statements(context: Context, claimed: ClaimsFile | None = None) -> list[Stat
     for _, extract in EXTRACTORS:
         result.extend(extract(context))
     if claimed is not None:
+        result, wrong = withdrawals.without(context, claimed, result)
+        if wrong:
+            raise ClaimError(wrong[0])
         result.extend(claims.extract(context, claimed, result))
     kept = list(once(result, _symmetric(context.vocabulary)))
     return [*kept, *consistency.extract(context, kept)]

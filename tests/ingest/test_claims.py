@@ -181,3 +181,43 @@ def test_all_that_is_wrong_is_told_a_line_each(with_claim: Spoil) -> None:
         ["claim 1", "line 5"],
         ["claim 2", "line 11"],
     ]
+
+
+WITHDRAWN = """\
+document: kst-35570-XVII-52
+curator: A tester
+date: 2026-11-21
+withdrawn:
+  - kind: {kind}
+    quote: De projecten die door middel van deze subsidietender
+    why: The scope of projects is no theme of policy.
+claims: []
+"""
+
+
+def test_what_a_curator_withdraws_is_not_in_the_graph(seeds: Path) -> None:
+    def funding(quads: Iterable[Quad]) -> set[str]:
+        store = Store()
+        store.bulk_extend(quads)
+        rows = store.query(
+            """
+            PREFIX def: <https://w3id.org/samenhang/def/>
+            SELECT ?statement WHERE {
+              ?statement a def:Funding ; def:evidence/def:quote ?quote
+              FILTER(STRSTARTS(?quote, "De projecten die door middel van deze subsidietender"))
+            }""",
+            use_default_graph_as_union=True,
+        )
+        assert isinstance(rows, QuerySolutions)
+        return {row["statement"].value for row in rows}
+
+    (seeds / LETTER).unlink()
+    assert funding(assemble(Sources(seeds=seeds)).quads)
+    (seeds / LETTER).write_text(WITHDRAWN.format(kind="funding"), "utf-8")
+    assert not funding(assemble(Sources(seeds=seeds)).quads)
+
+
+def test_a_withdrawal_of_what_no_rule_reads_is_an_error(seeds: Path) -> None:
+    (seeds / LETTER).write_text(WITHDRAWN.format(kind="target"), "utf-8")
+    with pytest.raises(ClaimError, match="withdrawn 1: no rule reads a 'target' there; rules read: .*funding"):
+        assemble(Sources(seeds=seeds))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import Field, IPvAnyNetwork, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -12,7 +14,10 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from server.forwarded import ROOT_PATH
+
 MIB = 1024 * 1024
+_THIS_MACHINE = (IPv4Network("127.0.0.1"), IPv6Network("::1"))
 
 
 class Settings(BaseSettings):
@@ -101,6 +106,17 @@ class Settings(BaseSettings):
         description="The address under which others reach the service, without a slash at the end "
         "(https://data.example.org/samenhang); without it, the one that a client used.",
     )
+    root_path: str | None = Field(
+        None,
+        pattern=f"^{ROOT_PATH}$",
+        description="The path under which a proxy shows the service, such as /beleid; without it, "
+        "the path of public_address.",
+    )
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = Field(
+        _THIS_MACHINE,
+        description="Addresses and networks of proxies whose X-Forwarded-Proto, -Host, -For and "
+        "-Prefix count. A JSON list in the environment; [] for none.",
+    )
     publisher_name: str = Field(
         "Samenhang", description="Who publishes the data, in the catalogue and in exports."
     )
@@ -109,6 +125,12 @@ class Settings(BaseSettings):
         pattern=r"^https?://\S+$",
         description="The publisher's own IRI, such as that of a ministry in TOOI; without it, one "
         "under the base of the data.",
+    )
+    publisher_type: str | None = Field(
+        None,
+        pattern=r"^http://purl\.org/adms/publishertype/[A-Za-z-]+$",
+        description="What kind of publisher that is, an IRI of ADMS: "
+        "http://purl.org/adms/publishertype/NationalAuthority for a ministry.",
     )
     data_licence: str = Field(
         "http://creativecommons.org/publicdomain/zero/1.0/",
@@ -140,6 +162,13 @@ class Settings(BaseSettings):
         pattern=r"^\+[0-9 ]+$",
         description="A telephone number, which data.overheid.nl asks for: +31 70 1234567.",
     )
+
+    @property
+    def mounted_at(self) -> str:
+        """The path under which clients know the service, without a slash at the end."""
+        if self.root_path is not None:
+            return self.root_path
+        return urlsplit(self.public_address or "").path
 
     @classmethod
     def settings_customise_sources(

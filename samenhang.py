@@ -39,6 +39,11 @@ from queries.commands import BuiltData, Surroundings
 from queries.errors import ParameterError, QueryFileError, UnknownQueryError
 from server.access import WriteAccess
 from server.following import Builds
+from server.publish import exporting
+from server.publish.exporting import UnknownExportError
+from server.publish.feed import FeedError
+from server.publish.publishing import Build, opened, publish
+from server.publish.release import ReleaseError
 from server.run import listen, release, serve
 from server.settings import Settings
 from server.store.interface import StoreError
@@ -62,8 +67,9 @@ _BAD_INPUT = (
     UnknownQueryError,
     SettingsError,
     AnnotationError,
+    UnknownExportError,
 )
-_FAILURES = (BuildError, DatasetError, StoreError)
+_FAILURES = (BuildError, DatasetError, StoreError, ReleaseError, FeedError)
 
 
 class OneLineErrors(click.Group):
@@ -116,6 +122,8 @@ def main() -> None:
     samenhang ingest FILE...     add documents, and build
     samenhang remove ID          take an added document out, and build
     samenhang build              build the data set only
+    samenhang publish            make the dumps, the exports and the feed
+    samenhang export PROFILE     write the data as a registry takes it
     samenhang validate           check documents, ontology and questions without building
     samenhang claims check FILE  check claims that were written by hand
     samenhang evaluate FILE...   measure what was extracted against annotations made by hand
@@ -166,11 +174,59 @@ def serve_command(
     if empty:
         serve(_plain(settings), catalogue, data / STORES / EMPTY, listening)
         return
-    store = _store(built(sources(data, base, seeds), data, workers), data)
+    made = built(sources(data, base, seeds), data, workers)
+    store = _store(made, data)
     if WriteAccess(settings).possible:
         store = writable_copy(store)
-    builds = Builds(lambda: _newest(data), lambda: _newest_store(data))
+    builds = Builds(_build(made, store), lambda: _newest(data), lambda: _newest_build(data))
     serve(settings, catalogue, store, listening, builds)
+
+
+@main.command("publish")
+@data_option
+@base_option
+@seeds_option
+@workers_option
+def publish_command(data: Path, base: str, seeds: Path, workers: int) -> None:
+    """Make the dumps and exports of the data, and extend the feed; build first if needed.
+
+    A running service does so by itself. What it made before is left as it is.
+    """
+    made = built(sources(data, base, seeds), data, workers)
+    settings = _settings(data=data, base_iri=base)
+    done = publish(_build(made, _store(made, data)), settings, report)
+    click.echo(f"{done.folder}: {len(done.files)} files, {done.quads:,} quads")
+
+
+@main.command("export")
+@click.argument("profile", required=False)
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    show_default="a folder with the name of the profile",
+    help="Folder to write the files into.",
+)
+@data_option
+@base_option
+@seeds_option
+@workers_option
+def export_command(
+    profile: str | None, output: Path | None, data: Path, base: str, seeds: Path, workers: int
+) -> None:
+    """Write the data in the form in which a registry takes it; without PROFILE, list the forms.
+
+    \b
+    samenhang export nl-sbb
+    samenhang export iati --output /tmp/iati
+    """
+    if profile is None:
+        click.echo(exporting.listing(base))
+        return
+    found = exporting.find(profile, base)
+    made = built(sources(data, base, seeds), data, workers)
+    source = opened(_build(made, _store(made, data)), base)
+    for path in exporting.export(found, source, output or Path(found.token)):
+        click.echo(path)
 
 
 @main.command("validate")
@@ -222,11 +278,15 @@ def _newest(data: Path) -> str | None:
     return made.version if made else None
 
 
-def _newest_store(data: Path) -> Path:
+def _newest_build(data: Path) -> Build:
     made = dataset.current(data)
     if made is None:
         raise StoreError(f"{data}: no build there")
-    return _store(made, data)
+    return _build(made, _store(made, data))
+
+
+def _build(made: Dataset, store: Path) -> Build:
+    return Build(made.version, made.folder / dataset.DATASET, store)
 
 
 if __name__ == "__main__":

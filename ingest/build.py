@@ -17,7 +17,7 @@ from ingest.cache import Cache, Cached
 from ingest.dataset import Dataset
 from ingest.interpret import BuildError, Interpreter, Part, explained
 from ingest.limits import Limits
-from ingest.sources import CATALOGUE, SCHEMES, Inventory, Sources
+from ingest.sources import ALIGNMENTS, CATALOGUE, SCHEMES, Inventory, Sources
 from ingest.workers import processors, run_each
 
 __all__ = ["BuildError", "Built", "Sources", "assemble", "build", "up_to_date", "validate"]
@@ -110,6 +110,8 @@ def make(interpreter: Interpreter, inventory: Inventory, name: str) -> Part:
     """A part of the data set by its name, not yet validated."""
     if name == SCHEMES:
         return interpreter.schemes()
+    if name == ALIGNMENTS:
+        return interpreter.alignments()
     if name == CATALOGUE:
         return interpreter.catalogue(inventory.documents)
     return interpreter.document(inventory.documents[name])

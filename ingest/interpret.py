@@ -36,7 +36,7 @@ from ingest.read import read
 from ingest.readers.extraction import UnreadableError
 from ingest.sources import SourceDocument, Sources
 from ingest.statement import Statement
-from ontology import shapes, vocabulary
+from ontology import alignments, shapes, vocabulary
 from ontology.names import RDF, Minter, definition
 from ontology.vocabulary import MODEL_FILES, OntologyError, Vocabulary, parse_turtle
 
@@ -95,6 +95,11 @@ class Interpreter:
         thing = self.minter.thing
         model = _in_graph(self._model, thing("graph", "ontology"))
         return Part([*model, *_in_graph(self.words.quads, thing("graph", "schemes"))])
+
+    def alignments(self) -> Part:
+        """What the concepts of the schemes are called elsewhere, with the evidence."""
+        quads = alignments.load(self.minter, self.sources.ontology)
+        return Part(list(_in_graph(quads, self.minter.thing("graph", "alignments"))))
 
     def catalogue(self, documents: Mapping[str, SourceDocument]) -> Part:
         """What the data set holds."""

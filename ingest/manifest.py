@@ -26,7 +26,7 @@ _PREFACE = (
     "# lacks something (policy_areas, publisher, speakers, title.en): the next build reads it.\n"
 )
 # Graphs that are no document's.
-_RESERVED = frozenset({"ontology", "schemes", "catalogue", "threads", "inferred"})
+_RESERVED = frozenset({"ontology", "schemes", "alignments", "catalogue", "threads", "inferred"})
 
 
 class ManifestError(Exception):

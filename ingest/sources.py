@@ -21,12 +21,13 @@ from ingest.extract import claims
 from ingest.extract.claims import ClaimError, ClaimsFile
 from ingest.limits import Limits
 from ingest.manifest import MANIFEST, SEEDS, Entry, ManifestError, load, verify
+from ontology.alignments import SUBFOLDER
 from ontology.names import DEFAULT_BASE
 from ontology.vocabulary import FOLDER
 
 DOCUMENTS = "documents"
 """The folder of the added documents, within the data folder."""
-SCHEMES, CATALOGUE = "schemes", "catalogue"
+SCHEMES, ALIGNMENTS, CATALOGUE = "schemes", "alignments", "catalogue"
 """The parts of a data set that are no document's; no document may be called so."""
 # What the reading of a document depends on beside our own code.
 LIBRARIES = (
@@ -98,7 +99,8 @@ class Sources:
                         "this id too"
                     )
                 found[name] = one
-        return Inventory(self.common(), found, tuple(self.threads()))
+        aligned = sorted((self.ontology / SUBFOLDER).glob("*.ttl"))
+        return Inventory(self.common(), found, tuple(self.threads()), tuple(aligned))
 
     def threads(self) -> list[ThreadsFile]:
         """The curated threads between documents, of each folder that has any."""
@@ -118,6 +120,7 @@ class Inventory:
     common: str
     documents: Mapping[str, SourceDocument]
     threads: tuple[ThreadsFile, ...] = ()
+    alignments: tuple[Path, ...] = ()
 
     @cached_property
     def parts(self) -> Mapping[str, str]:
@@ -125,8 +128,10 @@ class Inventory:
         claims = [one.claims for one in self.documents.values() if one.claims is not None]
         said = [f"{c.document} {c.curator} {c.date} {len(c.claims)}" for c in claims]
         said += [f"{one.name} {_digest(one.path)}" for one in self.threads]
+        aligned = [f"{path.name} {_digest(path)}" for path in self.alignments]
         return {
             SCHEMES: key_of(self.common, SCHEMES),
+            ALIGNMENTS: key_of(self.common, ALIGNMENTS, *aligned),
             **{name: document_key(self.common, one) for name, one in self.documents.items()},
             CATALOGUE: key_of(self.common, CATALOGUE, *sorted(self.documents), *sorted(said)),
         }

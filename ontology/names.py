@@ -28,6 +28,42 @@ QB = "http://purl.org/linked-data/cube#"
 DCAT = "http://www.w3.org/ns/dcat#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 OWL = "http://www.w3.org/2002/07/owl#"
+ORG = "http://www.w3.org/ns/org#"
+PROF = "http://www.w3.org/ns/dx/prof/"
+SH = "http://www.w3.org/ns/shacl#"
+VOID = "http://rdfs.org/ns/void#"
+HYDRA = "http://www.w3.org/ns/hydra/core#"
+
+PREFIXES = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "altr": "http://www.w3.org/ns/dx/connegp/altr#",
+    "cv": "http://data.europa.eu/m8g/",
+    "dcat": DCAT,
+    "dcterms": DCTERMS,
+    "def": VOCABULARY,
+    "doco": "http://purl.org/spar/doco/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "foaf": FOAF,
+    "hydra": HYDRA,
+    "isothes": "http://purl.org/iso25964/skos-thes#",
+    "oa": OA,
+    "org": ORG,
+    "owl": OWL,
+    "prof": PROF,
+    "prov": PROV,
+    "qb": QB,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "schema": "https://schema.org/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "sh": SH,
+    "skos": SKOS,
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "void": VOID,
+    "xsd": XSD,
+}
+"""The prefixes under which namespaces are known in all that is written."""
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+/")
 

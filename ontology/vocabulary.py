@@ -12,8 +12,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 from ontology.names import RDF, SKOS, VOCABULARY, Minter
 
 FOLDER = Path(__file__).parent
-MODEL_FILES = ("model.ttl", "questions.ttl")
-SCHEMA_FILES = frozenset({*MODEL_FILES, "shapes.ttl"})
+MODEL_FILES = ("model.ttl", "publishing.ttl", "questions.ttl")
+SCHEMA_FILES = frozenset({*MODEL_FILES, "retired.ttl", "shapes.ttl"})
 
 _LABELS = {
     SKOS + "prefLabel": "label",
@@ -130,13 +130,15 @@ def load(minter: Minter, folder: Path = FOLDER) -> Vocabulary:
     quads: list[Quad] = []
     for path in sorted(folder.glob("*.ttl")):
         if path.name not in SCHEMA_FILES:
-            quads.extend(_rebased(quad, minter) for quad in parse_turtle(path))
+            quads.extend(rebased(quad, minter) for quad in parse_turtle(path))
     if not quads:
         raise OntologyError(f"{folder}: no scheme files (*.ttl)")
     return Vocabulary(_concepts(quads), tuple(quads))
 
 
-def _rebased(quad: Quad, minter: Minter) -> Quad:
+def rebased(quad: Quad, minter: Minter) -> Quad:
+    """A triple of the schemes with its IRIs under a publisher's base."""
+
     def term(node: Any) -> Any:
         return NamedNode(minter.rebased(node.value)) if isinstance(node, NamedNode) else node
 

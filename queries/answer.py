@@ -85,10 +85,7 @@ class Answering:
         """The entities of a class with their names."""
         if class_.value not in self._entities:
             rows = self.answer(names_query(class_)).rows
-            names = (
-                (row["entity"].value, row["name"].value if "name" in row else "") for row in rows
-            )
-            self._entities[class_.value] = Entities(names, self._base)
+            self._entities[class_.value] = Entities.of(rows, self._base)
         return self._entities[class_.value]
 
 

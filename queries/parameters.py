@@ -96,7 +96,8 @@ class Parameter:
         """The term that a given text stands for; ``None`` (no restriction) when it is empty.
 
         A thing of the data set may be named by its path, ``actor/unhcr``, or where ``entities`` are
-        given by any of its labels. A text that does not fit raises :class:`ParameterError`.
+        given by any of its labels or its identifier elsewhere, ``XM-DAC-41121``. A text that does
+        not fit raises :class:`ParameterError`.
         """
         text = text.strip()
         if not text:
@@ -137,14 +138,14 @@ class Parameter:
             return iri
         if iri is not None and iri.value in entities:
             return iri
-        if iri is not None and not iri.value.startswith(base + DATA_PATH):
+        named = (entities.called(text) if iri is None else ()) or entities.identified(text)
+        if not named and iri is not None and not iri.value.startswith(base + DATA_PATH):
             return iri  # a name from elsewhere may be right, and just be unknown here
-        named = entities.called(text) if iri is None else ()
         if len(named) == 1:
             return NamedNode(named[0])
         if named:
             several = tuple(_brief(one, base) for one in named)
-            raise self.error(f"{text!r} is the name of more than one {self.kind}", several)
+            raise self.error(f"{text!r} is the name or code of more than one {self.kind}", several)
         near = tuple(_brief(one, base) for one in entities.nearest(text))
         raise self.error(f"no {self.kind} is known as {text!r}", near)
 

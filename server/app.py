@@ -21,12 +21,16 @@ from server.guard import Guard
 from server.pages import Pages
 from server.pages.facts import Facts
 from server.problem import exception_handlers
+from server.publish.publication import publication
+from server.resource import address
 from server.saved import Answering, ApiVersion, citing, evidence
+from server.saved.described import Receipts
 from server.saved.receipts import ReceiptStore
 from server.settings import Settings
 from server.sparql import endpoint
 from server.store.interface import Store, WritableStore
 
+_DESCRIPTION = "/openapi.json"
 RECEIPTS = "receipts"  # below the data folder: what builds replace is not theirs
 
 
@@ -51,10 +55,13 @@ def create_app(
         finally:
             if work is not None:
                 work.cancel()
+                await asyncio.wait([work])
             await store.close()
 
     page = Pages(settings.base_iri)
     app = DirectApp(
+        mounted_at=settings.mounted_at,
+        trusted=map(str, settings.trusted_proxies),
         title=openapi.TITLE,
         version=release,
         lifespan=lifespan,
@@ -71,6 +78,8 @@ def create_app(
         settings.data / RECEIPTS, settings.max_receipts, settings.min_free_bytes
     )
     editor = pages.editor(catalogue, page, saved.filled(answering))
+    expected = settings.publish and beside is not None
+    published = publication(settings, store, catalogue, page, expected=expected)
     app.add_middleware(ApiVersion)
     app.add_middleware(Guard)
     queried = endpoint.endpoints(store, settings, editor, page.problem)
@@ -80,11 +89,14 @@ def create_app(
     app.include_router(saved.router(answering, facts, page))
     app.include_router(citing.router(answering, receipts, page))
     app.include_router(evidence.router(answering, page))
-    app.include_router(linked.router(store, catalogue, page, timeout))
-    app.include_router(pages.router(facts, catalogue, page))
+    described = (Receipts(receipts, page), *published.described)  # what the store does not know
+    app.include_router(linked.router(store, catalogue, page, settings, described, published.gone))
+    app.include_router(pages.router(facts, catalogue, page, published.catalogues.about))
+    for routes in published.routers:
+        app.include_router(routes)
     app.add_api_route("/healthz", _health(store), methods=["GET", "HEAD"], tags=["operation"])
     rest = saved.parts(catalogue)
-    app.add_route("/openapi.json", _described(openapi.document(release, rest)), methods=["GET"])
+    app.add_route(_DESCRIPTION, _described(openapi.document(release, rest)), methods=["GET"])
     app.add_route(saved.DESCRIPTION_PATH, saved.description(catalogue, settings), methods=["GET"])
     return app
 
@@ -101,7 +113,9 @@ def _health(store: Store) -> Callable[[], Awaitable[Response]]:
 
 
 def _described(document: dict[str, Any]) -> Callable[[Request], Awaitable[Response]]:
-    async def description(_: Request) -> Response:
-        return JSONResponse(document, headers={"Access-Control-Allow-Origin": "*"})
+    async def description(request: Request) -> Response:
+        servers = [{"url": address(request).removesuffix(_DESCRIPTION)}]
+        made = {**document, "servers": servers}
+        return JSONResponse(made, headers={"Access-Control-Allow-Origin": "*"})
 
     return description

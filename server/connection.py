@@ -11,15 +11,14 @@ from http import HTTPStatus
 from httptools import HttpParserInvalidMethodError
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from server.forwarded import HEADERS as FORWARDED
 from server.problem import PROBLEM_JSON, Problem
 from server.sparql.cache import Asked
 
 KEPT = "kept"
 """Where the application's state has the function that finds an answer that is kept."""
 _FETCHING = (b"GET", b"HEAD")
-_SPECIAL = frozenset(
-    (b"content-length", b"transfer-encoding", b"expect", b"x-forwarded-proto", b"x-forwarded-host")
-)
+_SPECIAL = FORWARDED | {b"content-length", b"transfer-encoding", b"expect"}
 _STATUS = {
     one: f"HTTP/1.1 {one.value} {one.phrase}\r\n".encode()
     for one in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)

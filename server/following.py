@@ -6,8 +6,8 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
+from server.publish.publishing import Build, Publisher
 from server.store.interface import StoreError
 from server.store.pool import PooledStore
 
@@ -17,21 +17,42 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Builds:
-    """Where new builds come from. Both may take long or fail with a :class:`StoreError`.
+    """Where new builds come from. Both calls may take long or fail with a :class:`StoreError`.
 
-    ``newest`` names the build in force, soon; ``store`` makes its store, if it is not there.
+    ``first`` is the one that is served at the start; ``newest`` names the build in force, soon;
+    ``made`` makes its store, if it is not there.
     """
 
+    first: Build
     newest: Callable[[], str | None]
-    store: Callable[[], Path]
+    made: Callable[[], Build]
 
 
-async def follow(store: PooledStore, builds: Builds, every_s: float = EVERY_S) -> None:
-    """Answer from the build in force, until cancelled.
+async def follow(
+    store: PooledStore,
+    builds: Builds,
+    publisher: Publisher | None = None,
+    every_s: float = EVERY_S,
+) -> None:
+    """Answer from the build in force, until cancelled; let each that is served be published.
 
     A build that can not be used is reported once, and the one before goes on being served.
     """
-    served = await asyncio.to_thread(builds.newest)
+    publishing = asyncio.create_task(publisher.run()) if publisher else None
+    try:
+        await _follow(store, builds, publisher, every_s)
+    finally:
+        if publishing is not None:
+            publishing.cancel()
+            await asyncio.wait([publishing])
+
+
+async def _follow(
+    store: PooledStore, builds: Builds, publisher: Publisher | None, every_s: float
+) -> None:
+    served: str | None = builds.first.version
+    if publisher is not None:
+        publisher.ask(builds.first)
     while True:
         await asyncio.sleep(every_s)
         newest = await asyncio.to_thread(builds.newest)
@@ -39,7 +60,10 @@ async def follow(store: PooledStore, builds: Builds, every_s: float = EVERY_S) -
             continue
         served = newest
         try:
-            await store.switch(await asyncio.to_thread(builds.store))
+            build = await asyncio.to_thread(builds.made)
+            await store.switch(build.store)
             _log.warning("build %s is served from now on", newest)
+            if publisher is not None:
+                publisher.ask(build)
         except StoreError as error:
             _log.error("build %s is not served: %s", newest, error)

@@ -23,6 +23,7 @@ class QueryFiles:
             path.stem: replaced_iris(path.read_text(encoding="utf-8"), rebased)
             for path in folder.glob("*.rq")
         }
+        self._blocks = {name: (*values_blocks(text),) for name, text in self._texts.items()}
 
     def bound(self, name: str, values: Values) -> str:
         """A query with these values."""
@@ -30,7 +31,7 @@ class QueryFiles:
         text = self._texts[name]
         pieces: list[str] = []
         done = 0
-        for block in values_blocks(text):
+        for block in self._blocks[name]:
             if block.variables in contents:
                 pieces += [text[done : block.content_start], f" {contents[block.variables]} "]
                 done = block.content_end

@@ -16,6 +16,7 @@ from server.access import WriteAccess
 from server.app import create_app
 from server.connection import HEADERS, Connection
 from server.following import Builds, follow
+from server.publish.publishing import Publisher
 from server.settings import Settings
 from server.store.bounds import Bounds
 from server.store.interface import StoreError
@@ -54,7 +55,7 @@ def serve(
     """Answer requests until told to stop; take changes too where a token for writing is set.
 
     ``store`` is a folder made by ``open_or_load``, or any folder where changes are taken. Where
-    none are taken, the service goes over to each new one of ``builds``.
+    none are taken, the service goes over to each new one of ``builds``, and publishes it.
     """
     limits = Limits(
         readers=settings.readers,
@@ -76,6 +77,7 @@ def serve(
         h11_max_incomplete_event_size=settings.max_query_bytes + HEADERS,
         log_level="warning",
         server_header=False,
+        proxy_headers=False,  # the application sees to them
         timeout_graceful_shutdown=_SHUTDOWN_S,
     )
     _announce(listening)
@@ -88,7 +90,8 @@ def _application(
     if WriteAccess(settings).possible:
         return create_app(settings, WritingStore(store, limits), catalogue, release())
     pooled = PooledStore(store, limits)
-    beside = None if builds is None else partial(follow, pooled, builds)
+    publisher = Publisher(settings) if settings.publish else None
+    beside = None if builds is None else partial(follow, pooled, builds, publisher)
     return create_app(settings, pooled, catalogue, release(), beside)
 
 

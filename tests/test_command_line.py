@@ -45,7 +45,8 @@ def test_help_teaches() -> None:
     done = run("--help")
     assert done.returncode == 0
     for command in (
-        "build", "serve", "query", "ask", "queries check", "validate", "read", "ingest", "remove"
+        "build", "serve", "query", "ask", "queries check", "validate", "read", "ingest", "remove",
+        "publish", "export",
     ):  # fmt: skip
         assert command in done.stdout
     assert "Exit codes: 0 done, 1 failed, 2 wrong input." in done.stdout

@@ -8,11 +8,12 @@ from pyoxigraph import NamedNode
 
 from ingest.document import Document
 from ingest.extract.context import passages
+from ingest.graph import papers
 from ingest.graph.classes import Classes
 from ingest.graph.evidence import EvidenceWriter
 from ingest.graph.writer import GraphWriter, dated, text
 from ingest.manifest import Bilingual, Entry, IdentifierCertainty, Title
-from ontology.names import DCTERMS, RDFS, Minter
+from ontology.names import DCTERMS, FOAF, RDFS, Minter
 from ontology.vocabulary import Vocabulary
 
 
@@ -82,6 +83,8 @@ class DocumentGraph:
         for identifier in self.entry.identifiers:
             if identifier.certainty is not IdentifierCertainty.CANDIDATE:
                 self.writer.add(self.node, _dcterms("identifier"), identifier.value)
+                if address := papers.page(identifier.value):
+                    self.writer.add(self.node, NamedNode(FOAF + "page"), address)
             if identifier.certainty is not IdentifierCertainty.VERIFIED:
                 note = f"{identifier.scheme} {identifier.value}: {identifier.certainty.value}"
                 if identifier.note:

@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 
 from ingest.graph.classes import Classes
 from ingest.graph.evidence import EvidenceWriter
+from ingest.graph.papers import Papers
 from ingest.graph.plain import triples
 from ingest.graph.writer import GraphWriter
 from ingest.statement import Statement, Term
@@ -25,9 +26,12 @@ def write_statements(
 ) -> int:
     """Write the statements of one document; the number of them."""
     count = 0
-    for statement in statements:
+    every = list(statements)
+    papers = Papers(words, every)
+    for statement in every:
         count += 1
         _write(writer, evidence, statement, minter, classes)
+        papers.write(writer, iri(statement, minter), statement)
         for subject, plain, value in triples(statement, words, minter):
             writer.add(subject, plain, value)
     return count

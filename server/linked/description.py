@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
-from ontology.names import DCTERMS, RDFS, SKOS, VOCABULARY
-from server.linked.names import Names, iris
+from ontology.names import DCTERMS, SKOS, VOCABULARY
+from server.linked.names import LABELS, Names, iris
 from server.linked.properties import SHOWN_ELSEWHERE, Properties, Property, chosen
 from server.linked.questions import Questions
 from server.linked.statements import Group, Quote, gather, quotes_of
+from server.linked.subjects import Subject, types_of
 from server.pages.cells import Cell, Cells
 from server.pages.language import Texts
 from server.pages.links import Links
 from server.pages.select import Row, Term
 
-LABELS = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title")
 MEANINGS = (SKOS + "definition", DCTERMS + "description")
 _HIDDEN = {*LABELS, *MEANINGS, *SHOWN_ELSEWHERE}
 
@@ -50,14 +51,17 @@ class Describer:
         self._cells = Cells(texts, links, language)
         self.language = language
 
-    async def describe(self, iri: str, rows: list[Row]) -> Description:
-        """A thing with these properties, and what the store has about it besides."""
-        ask = self._questions.rows
-        kinds = sorted(iris(await ask("kinds", "thing", [iri]), "kind"))
+    async def describe(self, subject: Subject) -> Description:
+        """A thing with its properties, and what the store has about it besides."""
+        iri, rows, ask = subject.iri, list(subject.rows), self._questions.rows
+        narrowest, references, places, gathered = await asyncio.gather(
+            ask("kinds", "thing", [iri]),
+            ask("references", "thing", [iri]),
+            ask("quotes", "statement", [iri]),
+            gather(self._questions, iri),
+        )
+        kinds = sorted(iris(narrowest, "kind")) or types_of(subject.told, iri)
         ours = [kind for kind in kinds if kind.startswith(VOCABULARY)]
-        references = await ask("references", "thing", [iri])
-        places = await ask("quotes", "statement", [iri])
-        gathered = await gather(self._questions, iri)
         naming = await self._names.of(
             iris(rows, "property", "value")
             | iris(references, "property", "subject")
@@ -65,11 +69,12 @@ class Describer:
             | {*kinds, iri}
             | gathered.things,
             self.language,
+            subject.told,
         )
         properties = Properties(naming, self._cells, self.language)
         return Description(
             iri=iri,
-            title=self._title(rows, naming[(ours or kinds or [iri])[0]]),
+            title=self._title(iri, rows, naming[(ours or kinds or [iri])[0]]),
             kinds=tuple(properties.thing(kind) for kind in ours or kinds),
             kind_names=frozenset(kind.removeprefix(VOCABULARY) for kind in ours),
             definition=chosen(rows, MEANINGS, self.language),
@@ -85,12 +90,14 @@ class Describer:
         made = Properties(naming, self._cells, self.language).of(rows)
         return {one.name.iri: one for one in made}
 
-    def _title(self, rows: list[Row], kind: Term) -> Term:
-        """Its label; what has none is called by its kind and its number."""
+    def _title(self, iri: str, rows: list[Row], kind: Term) -> Term:
+        """Its label; what has none is called by its kind and its number, or by its own name."""
         label = chosen(rows, LABELS, self.language)
         if label is not None:
             return label
         number = chosen(rows, [VOCABULARY + "number"], self.language)
+        if iri.startswith(VOCABULARY):
+            return Term("literal", iri.removeprefix(VOCABULARY))
         name = f"{kind.value[:1].upper()}{kind.value[1:]}"
         if number is not None:
             name += f" {number.value}"

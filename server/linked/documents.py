@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ontology.names import DATA_PATH, DCTERMS, RDF, RDFS, VOCABULARY
-from server.linked.description import LABELS, Describer
-from server.linked.names import Names
+from server.linked.description import Describer
+from server.linked.names import LABELS, Names
 from server.linked.passage import Passage
 from server.linked.properties import Property, chosen
 from server.linked.questions import Questions

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from ontology.names import DATA_PATH
+from ontology.names import DATA_PATH, DCTERMS, RDFS, SKOS
 from server.linked.questions import Questions
 from server.pages.language import LANGUAGES
 from server.pages.select import Row, Term
 
 _FOREIGN = Path(__file__).parent / "names.ttl"
+
+LABELS = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title")
 
 Labels = dict[str, dict[str, str]]
 
@@ -25,14 +27,20 @@ class Names:
         self._base = base
         self._foreign = _foreign()
 
-    async def of(self, iris: Iterable[str], language: str) -> Naming:
-        """What these things are called in a language, asked in one query."""
+    async def of(self, iris: Iterable[str], language: str, told: Iterable[Triple] = ()) -> Naming:
+        """What these things are called in a language, asked in one query; ``told`` are triples
+        beside those of the store, which may name some too.
+        """
         rows = await self._questions.rows("labels", "thing", dict.fromkeys(iris))
         labels: Labels = {iri: dict(versions) for iri, versions in self._foreign.items()}
         for row in rows:
             label = row["label"]
             versions = labels.setdefault(row["thing"].value, {})
             versions.setdefault(label.language, label.value)
+        for one in told:
+            if one.predicate.value in LABELS and isinstance(one.object, Literal):
+                versions = labels.setdefault(getattr(one.subject, "value", ""), {})
+                versions.setdefault(one.object.language or "", one.object.value)
         return Naming(labels, language, self._base + DATA_PATH)
 
 

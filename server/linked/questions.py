@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from pathlib import Path
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
+from pyoxigraph import QueryResultsFormat as Results
 
+from queries.rows import Term
 from server.pages.select import Row, select
 from server.problem import Problem
 from server.query_files import QueryFiles
-from server.store.interface import Store
+from server.sparql.problems import problem_for
+from server.store.interface import (
+    N_TRIPLES,
+    RESULTS_JSON,
+    TSV,
+    QueryError,
+    QueryRequest,
+    Store,
+)
 
 _FOLDER = Path(__file__).parent / "queries"
 
@@ -29,11 +39,37 @@ class Questions:
 
         What is no IRI is nothing that there could be statements about, and left out.
         """
-        return self._files.bound(name, {(variable,): filter(None, map(_row, things))})
+        return self.bound(name, {variable: things})
+
+    def bound(self, name: str, things: Mapping[str, Iterable[str]]) -> str:
+        """A query about things by the variable that stands for them."""
+        rows: dict[tuple[str, ...], Iterable[tuple[Term, ...]]] = {
+            (variable,): filter(None, map(_row, iris)) for variable, iris in things.items()
+        }
+        return self._files.bound(name, rows)
 
     async def rows(self, name: str, variable: str, things: Iterable[str]) -> list[Row]:
         """The rows of a SELECT about these things."""
         return await select(self.store, self.text(name, variable, things), self.timeout)
+
+    async def triples(self, text: str) -> set[Triple]:
+        """The triples of a CONSTRUCT."""
+        request = QueryRequest(text, graph=(N_TRIPLES,), timeout=self.timeout)
+        content = await self._content(request)
+        return {quad.triple for quad in parse(content, format=RdfFormat.N_TRIPLES)}
+
+    async def solutions(self, text: str) -> QuerySolutions:
+        """The rows of a SELECT as terms."""
+        request = QueryRequest(text, select=(RESULTS_JSON,), timeout=self.timeout)
+        found = parse_query_results(await self._content(request), format=Results.JSON)
+        assert isinstance(found, QuerySolutions)
+        return found
+
+    async def lines(self, text: str) -> list[list[str]]:
+        """The rows of a SELECT as they are written in TSV (SPARQL 1.1): the quickest to read."""
+        request = QueryRequest(text, select=(TSV,), timeout=self.timeout)
+        _, *lines = (await self._content(request)).decode().splitlines()
+        return [line.split("\t") for line in lines]
 
     async def known(self, iri: str, title: str, detail: str) -> list[Row]:
         """What the store says of one IRI; the 404 with this title where that is nothing."""
@@ -41,6 +77,12 @@ class Questions:
         if not rows:
             raise Problem(HTTPStatus.NOT_FOUND, title, detail, headers={"Vary": "Accept"})
         return rows
+
+    async def _content(self, request: QueryRequest) -> bytes:
+        try:
+            return await (await self.store.query(request)).read()
+        except QueryError as error:
+            raise problem_for(error, request.text) from error
 
 
 def _row(iri: str) -> tuple[NamedNode] | None:

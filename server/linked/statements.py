@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -100,12 +101,11 @@ async def gather(questions: Questions, thing: str) -> Gathered:
         if "statement" in row:
             kinds.setdefault(row["kind"].value, []).append(row["statement"].value)
     shown = [iri for statements in kinds.values() for iri in statements[:SHOWN]]
-    return Gathered(
-        thing=thing,
-        kinds=kinds,
-        contents=await questions.rows("contents", "statement", shown),
-        places=await questions.rows("quotes", "statement", shown),
+    contents, places = await asyncio.gather(
+        questions.rows("contents", "statement", shown),
+        questions.rows("quotes", "statement", shown),
     )
+    return Gathered(thing=thing, kinds=kinds, contents=contents, places=places)
 
 
 def quotes_of(rows: Iterable[Row], cells: Cells, naming: Naming) -> dict[str, tuple[Quote, ...]]:

@@ -11,17 +11,17 @@ from starlette.responses import RedirectResponse, Response
 from ontology.names import DATA_PATH
 from queries.catalogue import Catalogue
 from queries.parameters import shown
+from server.linked.describing import Descriptions
 from server.linked.description import Describer, Description
+from server.linked.downloads import downloads
+from server.linked.kept import OPEN
+from server.linked.linking import PAGE_PARAMETER, described_by
 from server.linked.names import Names
-from server.linked.negotiated import DESCRIPTIONS, data, downloads
-from server.linked.questions import Questions
-from server.negotiation import FORMAT_PARAMETER, negotiate
+from server.linked.subjects import Subject, carried
 from server.pages.editing import QUERY_PARAMETER
-from server.pages.language import LANGUAGE_PARAMETER, language_of
+from server.pages.language import language_of
 from server.pages.links import AUTHORITIES, Links, reading_place
 from server.pages.rendering import Pages, prefers_html
-from server.pages.select import Row
-from server.sparql.formats import HTML
 
 # For each kind of thing, the saved question about one: its name, the parameter that takes the
 # thing, and what else to ask.
@@ -35,49 +35,51 @@ _FITTING: dict[str, tuple[str, str, dict[str, str]]] = {
 class Things:
     """The routes of things."""
 
-    def __init__(self, questions: Questions, catalogue: Catalogue, pages: Pages) -> None:
-        self._questions = questions
+    def __init__(self, descriptions: Descriptions, catalogue: Catalogue, pages: Pages) -> None:
+        self._descriptions = descriptions
+        self._questions = descriptions.questions
         self._catalogue = catalogue
         self._pages = pages
-        self._names = Names(questions, pages.base)
+        self._names = Names(self._questions, pages.base)
 
     async def thing(self, request: Request, path: str) -> Response:
-        """Leads on to the description of a thing (303); a browser that asks for a place in a text
-        is led to the text.
+        """Leads on to the description of a thing (303), in the format and profile that the address
+        asks for; a browser that asks for a place in a text is led to the text.
         """
-        await self._rows(self._pages.base + DATA_PATH + path)
+        await self._descriptions.subjects.check(request, self._pages.base + DATA_PATH + path)
         links = self._pages.links(request)
         place = reading_place(path)
+        described = links.result(f"/doc/{path}", {})
         if place is not None and place.start and prefers_html(request):
             address = links.reading(place)
         else:
-            kept = {
-                name: request.query_params[name]
-                for name in (FORMAT_PARAMETER, LANGUAGE_PARAMETER)
-                if name in request.query_params
-            }
-            address = links.result(f"/doc/{path}", kept)
-        return RedirectResponse(
-            address, HTTPStatus.SEE_OTHER, {"Vary": "Accept", "Access-Control-Allow-Origin": "*"}
-        )
+            again = carried(request)
+            if number := request.query_params.get(PAGE_PARAMETER):
+                again[PAGE_PARAMETER] = number
+            address = links.result(f"/doc/{path}", again)
+        headers = {**OPEN, "Link": described_by(described)}
+        return RedirectResponse(address, HTTPStatus.SEE_OTHER, headers)
 
     async def description(self, request: Request, path: str) -> Response:
-        """What is known of a thing: RDF in the format preferred, or a page."""
-        iri = self._iri(path)
-        wanted = negotiate(request, DESCRIPTIONS)
-        rows = await self._rows(iri)
-        if wanted is not HTML:
-            return await data(request, self._questions, "describe", "thing", iri)
+        """What is known of a thing: RDF in the format and profile preferred, or a page. What refers
+        to it comes a hundred at a time (``page``).
+        """
+        return await self._descriptions.answer(request, self._iri(path), f"/doc/{path}", self.page)
+
+    async def page(self, request: Request, subject: Subject) -> Response:
+        """The description for a person."""
         links = self._pages.links(request)
         language = language_of(request)
         describer = Describer(self._questions, self._names, self._pages.texts, links, language)
-        description = await describer.describe(iri, rows)
+        description = await describer.describe(subject)
         return self._pages.render(
             request,
             "thing.html",
             thing=description,
-            downloads=downloads(links, f"/doc/{path}"),
-            reading=self._reading(path, links),
+            downloads=downloads(links, subject.path),
+            profiles=subject.fitting.values(),
+            path=subject.path,
+            reading=self._reading(subject.iri, links),
             more=self._more(description, links, language),
             version=self._questions.store.version,
         )
@@ -89,13 +91,8 @@ class Things:
                 return authority + path.removeprefix(prefix)
         return self._pages.base + DATA_PATH + path
 
-    async def _rows(self, iri: str) -> list[Row]:
-        return await self._questions.known(
-            iri, "Unknown thing", f"The data set says nothing of <{iri}>."
-        )
-
-    def _reading(self, path: str, links: Links) -> str | None:
-        place = reading_place(path)
+    def _reading(self, iri: str, links: Links) -> str | None:
+        place = reading_place(iri.removeprefix(self._pages.base + DATA_PATH))
         return links.reading(place) if place is not None else None
 
     def _more(self, thing: Description, links: Links, language: str) -> tuple[str, str]:

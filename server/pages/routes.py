@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
@@ -20,9 +22,14 @@ LISTED = 8  # documents on the home page
 _RANGES = (b"range", b"if-range")
 METHODS = ["GET", "HEAD"]
 
+About = Callable[[Request], Awaitable[dict[str, Any]]]
+"""What a page says of the data to search engines, as JSON-LD."""
 
-def router(facts: Facts, catalogue: Catalogue, pages: Pages) -> APIRouter:
-    """The routes."""
+
+def router(
+    facts: Facts, catalogue: Catalogue, pages: Pages, about: About | None = None
+) -> APIRouter:
+    """The routes; ``about`` the data goes into the head of the home page."""
     files = StaticFiles(directory=FOLDER / "static")
     routes = APIRouter(include_in_schema=False)
 
@@ -38,6 +45,7 @@ def router(facts: Facts, catalogue: Catalogue, pages: Pages) -> APIRouter:
             total=len(catalogue),
             counts=await facts.counts(),
             documents=documents[:LISTED],
+            linked_data=await about(request) if about else None,
             version=facts.version,
         )
 

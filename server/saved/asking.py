@@ -135,11 +135,7 @@ class Answering:
         found = self._entities.get(class_.value)
         if found is None:
             answer = await self.rows(names_query(class_))
-            names = (
-                (row["entity"].value, row["name"].value if "name" in row else "")
-                for row in answer.rows
-            )
-            found = Entities(names, self._base)
+            found = Entities.of(answer.rows, self._base)
             if self.version == version:
                 self._entities[class_.value] = found
         return found

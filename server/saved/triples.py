@@ -7,43 +7,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from ontology.names import (
-    DATA_PATH,
-    DCAT,
-    DCTERMS,
-    FOAF,
-    OA,
-    OWL,
-    PROV,
-    QB,
-    RDF,
-    RDFS,
-    SKOS,
-    VOCABULARY,
-    XSD,
-)
+from ontology.names import DATA_PATH, PREFIXES, RDF
 from queries.parameters import THING, iri_of
 from queries.rows import Term
 from server.saved.terms import parsed
 
-PREFIXES = {
-    "dcat": DCAT,
-    "dcterms": DCTERMS,
-    "def": VOCABULARY,
-    "doco": "http://purl.org/spar/doco/",
-    "eli": "http://data.europa.eu/eli/ontology#",
-    "foaf": FOAF,
-    "oa": OA,
-    "org": "http://www.w3.org/ns/org#",
-    "owl": OWL,
-    "prov": PROV,
-    "qb": QB,
-    "rdf": RDF,
-    "rdfs": RDFS,
-    "skos": SKOS,
-    "xsd": XSD,
-}
-"""The prefixes of the ontology."""
 LONGEST = 10_000  # characters of a term
 
 _COMPACT = re.compile(r"([a-z]+):([A-Za-z0-9._-]*(?:/[A-Za-z0-9._-]+)*)")

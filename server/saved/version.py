@@ -9,6 +9,7 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from server.forwarded import route_path
 from server.pages.links import API_VERSION_PATH
 
 API_VERSION = "1.0.0"
@@ -29,14 +30,15 @@ class ApiVersion:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        path = scope["path"]
+        path = route_path(scope)
         bare = path.removeprefix(API_PATH)
         described = path == f"{API_PATH}/openapi.json"
         if not described and not _is_resource(bare):
             await self._app(scope, receive, send)
             return
         if bare != path and not described:
-            scope = {**scope, "path": bare, API_VERSION_PATH: API_PATH}
+            root = scope.get("root_path", "")
+            scope = {**scope, "path": root + bare, API_VERSION_PATH: API_PATH}
 
         async def versioned(message: Message) -> None:
             if message["type"] == "http.response.start":

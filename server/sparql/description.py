@@ -11,6 +11,8 @@ _SOURCE = Path(__file__).with_name("service.ttl")
 _PREFIXES = {
     "sd": "http://www.w3.org/ns/sparql-service-description#",
     "formats": "http://www.w3.org/ns/formats/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "void": "http://rdfs.org/ns/void#",
 }
 
 
@@ -23,14 +25,15 @@ _UPDATE = (NamedNode(_SD + "SPARQL11Update"),)
 def description(
     endpoint: str, media_type: str, *, union: bool = True, writable: bool = False
 ) -> bytes:
-    """The description of the service at exactly this address, in an RDF media type.
+    """The description of the service at this address, in an RDF media type.
 
     ``union``: whether queries see all graphs together; ``writable``: whether updates are taken.
     """
     written = RdfFormat.from_media_type(media_type)
     if written is None:
         raise ValueError(f"not an RDF media type: {media_type}")
-    quads = parse(path=_SOURCE, format=RdfFormat.TURTLE, base_iri=endpoint)
+    # A slash at the end is allowed, and would lead relative addresses astray.
+    quads = parse(path=_SOURCE, format=RdfFormat.TURTLE, base_iri=endpoint.rstrip("/"))
     left_out = {*(() if union else _UNION), *(() if writable else _UPDATE)}
     triples = [
         Triple(quad.subject, quad.predicate, quad.object)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from server.forwarded import mounted
 from server.negotiation import negotiate, wanted
 from server.problem import Renderer
 from server.resource import Resource, address, body, check_size
@@ -24,7 +25,6 @@ from server.store.interface import QueryRequest, Store, WritableStore
 
 PATH, UPDATE_PATH = "/sparql", "/update"
 
-_PATHS = frozenset((PATH, f"{PATH}/"))
 _ANSWERS = (*formats.SOLUTIONS, *formats.GRAPHS, formats.HTML)
 
 Editor = Callable[[Request], Awaitable[Response]]
@@ -79,21 +79,27 @@ class QueryEndpoint(Resource):
         self._updates = updates
         self._editor = editor
         self._cache = AnswerCache(settings.cache_bytes)
+        self._root = settings.mounted_at
+        self._paths = frozenset((self._root + PATH, f"{self._root}{PATH}/"))
 
     def kept(self, asked: Asked) -> Kept | None:
-        """The answer to a GET or HEAD that is kept, if any."""
-        if asked.path not in _PATHS:
+        """The answer to a GET or HEAD that comes past the application, if it is kept."""
+        path = mounted(self._root, asked.path)
+        if path not in self._paths:
             return None
-        return self._cache.find(key_of(asked, self._store.version))
+        return self._find(asked._replace(path=path))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, from what is kept if possible."""
         if scope["method"] in {"GET", "HEAD"}:
-            kept = self.kept(asked_by(scope))
+            kept = self._find(asked_by(scope))
             if kept is not None:
                 await kept.send(scope, send)
                 return
         await super().__call__(scope, receive, send)
+
+    def _find(self, asked: Asked) -> Kept | None:
+        return self._cache.find(key_of(asked, self._store.version))
 
     async def respond(self, request: Request) -> Response:
         """Answer a query, or introduce the service to who brings none."""

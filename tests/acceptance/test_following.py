@@ -33,6 +33,7 @@ def test_a_letter_that_is_added_is_served_without_a_restart(tmp_path: Path) -> N
     seeds, data = tmp_path / "seeds", tmp_path / "data"
     folder_of(seeds, jordan=letter("Jordanië"))
     environment = {k: v for k, v in os.environ.items() if not k.startswith("SAMENHANG_")}
+    environment["SAMENHANG_PUBLISH"] = "false"
     command = [sys.executable, "-m", "samenhang"]
     serve = [*command, "serve", "--port", "0", "--data", str(data), "--seeds", str(seeds)]
     process = subprocess.Popen(serve, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)

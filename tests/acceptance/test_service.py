@@ -40,7 +40,7 @@ def serving(data: Path, **environment: str) -> Iterator[tuple[str, subprocess.Po
     process = subprocess.Popen(
         [sys.executable, "-m", "samenhang", "serve", "--data", data, "--port", str(port)],
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "SAMENHANG_PUBLISH": "false"} | environment,
         stderr=subprocess.DEVNULL,
     )
     address = f"http://127.0.0.1:{port}"

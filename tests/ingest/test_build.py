@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,6 +27,7 @@ from ingest.manifest import ManifestError
 from ingest.readers.extraction import UnreadableError
 from ontology import shapes
 from ontology.names import definition
+from ontology.vocabulary import FOLDER
 from tests.conftest import ROOT, of_type
 from tests.ingest.small import claim, folder_of, letter
 
@@ -160,6 +162,7 @@ def test_a_document_alone_breaks_the_shapes_that_it_breaks_in_the_whole(
 def test_every_part_of_the_seeds_is_sound(interpreter: Interpreter, one_part: list[Quad]) -> None:
     assert interpreter.violations(one_part) == []
     assert interpreter.violations(interpreter.schemes().quads) == []
+    assert interpreter.violations(interpreter.alignments().quads) == []
 
 
 def test_a_claim_that_breaks_the_shapes_stops_the_build(tmp_path: Path, small: Path) -> None:
@@ -176,7 +179,7 @@ def test_only_what_changed_is_read_again(tmp_path: Path, small: Path) -> None:
     data, lines = tmp_path / "data", list[str]()
     build(Sources(seeds=small), data, lines.append)
     documents = {"mali.txt", "jordanie.txt", "oeganda.txt"}
-    assert read_again(lines) == {*documents, "schemes", "catalogue", *FROM_ALL}
+    assert read_again(lines) == {*documents, "schemes", "alignments", "catalogue", *FROM_ALL}
     before = content(data)
     lines.clear()
     build(Sources(seeds=small), data, lines.append)
@@ -193,6 +196,18 @@ def test_only_what_changed_is_read_again(tmp_path: Path, small: Path) -> None:
     assert content(data) == before
 
 
+def test_an_alignment_that_changes_leaves_the_documents_alone(tmp_path: Path, small: Path) -> None:
+    data, lines, ontology = tmp_path / "data", list[str](), tmp_path / "ontology"
+    shutil.copytree(FOLDER, ontology)
+    build(Sources(seeds=small, ontology=ontology), data)
+    actors = ontology / "alignments" / "actors.ttl"
+    text = actors.read_text("utf-8")
+    actors.write_text(text.replace("Q132551", "Q1"), "utf-8")
+    build(Sources(seeds=small, ontology=ontology), data, lines.append)
+    assert read_again(lines) == {"alignments", *FROM_ALL}
+    assert b"wikidata.org/entity/Q1>" in content(data)
+
+
 def test_an_entry_that_changes_is_read_again(tmp_path: Path, small: Path) -> None:
     data, lines = tmp_path / "data", list[str]()
     build(Sources(seeds=small), data)
@@ -207,7 +222,7 @@ def test_another_base_is_another_data_set(tmp_path: Path, small: Path) -> None:
     lines: list[str] = []
     build(Sources(seeds=small), tmp_path)
     build(Sources(seeds=small, base="https://data.example.nl/"), tmp_path, lines.append)
-    assert len(read_again(lines)) == 7
+    assert len(read_again(lines)) == 8
     assert b"https://w3id.org/samenhang/id/" not in content(tmp_path)
 
 

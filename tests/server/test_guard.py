@@ -43,7 +43,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     [
         *("/", "/sparql", "/sparql?query=ASK{}", "/update", "/graphs", "/queries", "/id/x"),
         *("/doc/x", "/def/", "/documents", "/documents/x", "/healthz", "/openapi.json"),
-        *("/static/icon.svg", "/x"),
+        *("/static/icon.svg", "/x", "/dumps", "/dumps/", "/dumps/x/y", "/exports", "/exports/x"),
     ],
 )
 def test_no_answer_is_sniffed_and_pages_have_a_policy(

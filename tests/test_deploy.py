@@ -87,7 +87,7 @@ def test_w3id_leads_to_the_service(w3id: str, path: str, status: int, target: st
 def test_caddy_takes_its_example(tmp_path: Path) -> None:
     if shutil.which("caddy") is None:
         pytest.skip("no Caddy on the search path to try its example with")
-    command = ["caddy", "validate", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile"]
+    command = ["caddy", "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")]
     done = subprocess.run(
         command,
         env={"HOME": str(tmp_path), "PATH": "/usr/bin:/usr/local/bin"},

@@ -38,9 +38,10 @@ class File:
     """A file of a release.
 
     ``name`` is its path in the release; ``media_type`` that of the content, once unpacked where
-    ``packing`` ("gzip" or none) says how the file is compressed; ``size`` in bytes and ``sha256``
-    are of the file as it is. ``of`` says what it is a form of: ``graph``, ``graph/{name}`` for one
-    named graph, or the token of an export's profile.
+    ``packing`` ("gzip", "zstd" or none) says how the file is compressed; ``size`` in bytes and
+    ``sha256`` are of the file as it is. ``of`` says what it is a form of: ``graph``,
+    ``graph/{name}`` for one named graph, the token of an export's profile, ``void`` for the
+    statistics, or ``release`` for what describes the release itself.
     """
 
     name: str

@@ -26,6 +26,8 @@ from ingest.options import (
     built,
     checked,
     data_option,
+    host_option,
+    port_option,
     report,
     seeds_option,
     sources,
@@ -153,8 +155,8 @@ main.add_command(questions.query_command)
 @base_option
 @seeds_option
 @workers_option
-@click.option("--host", envvar="SAMENHANG_HOST", default="127.0.0.1", show_default=True)
-@click.option("--port", envvar="SAMENHANG_PORT", default=8000, show_default=True, type=int)
+@host_option
+@port_option
 @click.option(
     "--empty", is_flag=True, help="Serve an empty store of its own: a plain SPARQL server."
 )
@@ -178,7 +180,7 @@ def serve_command(
     store = _store(made, data)
     if WriteAccess(settings).possible:
         store = writable_copy(store)
-    builds = Builds(_build(made, store), lambda: _newest(data), lambda: _newest_build(data))
+    builds = Builds(_build(made, store), lambda: _newest(data), lambda: _newest_build(data, base))
     serve(settings, catalogue, store, listening, builds)
 
 
@@ -224,7 +226,7 @@ def export_command(
         return
     found = exporting.find(profile, base)
     made = built(sources(data, base, seeds), data, workers)
-    source = opened(_build(made, _store(made, data)), base)
+    source = opened(_build(made, _store(made, data)), _settings(data=data, base_iri=base))
     for path in exporting.export(found, source, output or Path(found.token)):
         click.echo(path)
 
@@ -278,10 +280,12 @@ def _newest(data: Path) -> str | None:
     return made.version if made else None
 
 
-def _newest_build(data: Path) -> Build:
+def _newest_build(data: Path, base: str) -> Build:
     made = dataset.current(data)
     if made is None:
         raise StoreError(f"{data}: no build there")
+    if made.manifest["base"] != base:
+        raise StoreError(f"its IRIs have the base {made.manifest['base']}, not {base}")
     return _build(made, _store(made, data))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 from pydantic import ValidationError
@@ -17,25 +18,43 @@ from ingest.sources import DOCUMENTS, Sources
 from ontology.names import DEFAULT_BASE, Minter
 
 Made = TypeVar("Made")
+SETTINGS_FILE = Path("samenhang.toml")
 
 
 class SettingsError(Exception):
     """A setting does not fit; the message names it and its value."""
 
 
+def from_file(name: str, otherwise: object) -> Callable[[], Any]:
+    """The default of an option: what ``samenhang.toml`` in the working folder says, if it does.
+
+    So all commands agree with the service, which reads its settings there.
+    """
+
+    def default() -> Any:
+        try:
+            return tomllib.loads(SETTINGS_FILE.read_text("utf-8")).get(name, otherwise)
+        except FileNotFoundError:
+            return otherwise
+        except (OSError, ValueError) as error:
+            raise SettingsError(f"{SETTINGS_FILE}: {error}") from error
+
+    return default
+
+
 data_option = click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("data"),
+    default=from_file("data", "data"),
     envvar="SAMENHANG_DATA",
-    show_default=True,
+    show_default="data",
     help="Folder for the added documents, the built data set and the store.",
 )
 base_option = click.option(
     "--base",
-    default=DEFAULT_BASE,
+    default=from_file("base_iri", DEFAULT_BASE),
     envvar="SAMENHANG_BASE_IRI",
-    show_default=True,
+    show_default=DEFAULT_BASE,
     help="Base of the IRIs of things; ends with a slash.",
 )
 seeds_option = click.option(
@@ -44,6 +63,21 @@ seeds_option = click.option(
     default=SEEDS,
     show_default="the five documents that come with Samenhang",
     help="Folder with manifest.yaml, the documents and their claims.",
+)
+host_option = click.option(
+    "--host",
+    default=from_file("host", "127.0.0.1"),
+    envvar="SAMENHANG_HOST",
+    show_default="127.0.0.1",
+    help="Address that the service listens on.",
+)
+port_option = click.option(
+    "--port",
+    type=int,
+    default=from_file("port", 8000),
+    envvar="SAMENHANG_PORT",
+    show_default="8000",
+    help="Port that the service listens on.",
 )
 workers_option = click.option(
     "--workers",

@@ -17,6 +17,7 @@ from pydantic_settings import (
 from server.forwarded import ROOT_PATH
 
 MIB = 1024 * 1024
+CC0 = "http://creativecommons.org/publicdomain/zero/1.0/"
 _THIS_MACHINE = (IPv4Network("127.0.0.1"), IPv6Network("::1"))
 
 
@@ -133,7 +134,7 @@ class Settings(BaseSettings):
         "http://purl.org/adms/publishertype/NationalAuthority for a ministry.",
     )
     data_licence: str = Field(
-        "http://creativecommons.org/publicdomain/zero/1.0/",
+        CC0,
         pattern=r"^https?://\S+$",
         description="The licence of the data: a Creative Commons IRI.",
     )
@@ -152,9 +153,9 @@ class Settings(BaseSettings):
         description="Their address; set your own where others use the service.",
     )
     contact_url: str = Field(
-        "https://w3id.org/samenhang/",
+        default_factory=lambda given: str(given["base_iri"]),
         pattern=r"^https?://\S+$",
-        description="A page about the service or its publisher.",
+        description="A page about the service or its publisher; without it, the base of the data.",
     )
 
     contact_phone: str | None = Field(

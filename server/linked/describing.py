@@ -83,7 +83,7 @@ class Descriptions:
             return await self._data(request, given, wish, subject, number)
         linked = self._linked(request, given.iri, given.path, FULL, HTML, subject.fitting)
         response = await given.page(request, subject)
-        return _of_page(response, linked.headers() | _applied(wish, FULL), not subject.told)
+        return _of_page(response, linked.headers() | _applied(wish, FULL), subject.lasting)
 
     async def _data(
         self,
@@ -96,6 +96,7 @@ class Descriptions:
         """The full description as data."""
         form = form_of(request, DESCRIPTIONS)
         told: Sequence[Triple] = () if subject is None else subject.told
+        lasting = not told
         full: Full | None = None
         triples: set[Triple]
         if given.whole is not None:
@@ -104,12 +105,14 @@ class Descriptions:
             full = None if told else await self._full.describe(given.iri, number)
             if full is None and not told:
                 told = await self.subjects.told(request, given.iri)
-            triples = set(told) if full is None else set(full.triples)
+            beside = await self.subjects.beside(request, given.iri)
+            triples = set(told) if full is None else {*full.triples, *beside}
+            lasting = not (told or beside)
         fitting = self.subjects.fitting(types_of(triples, given.iri))
         linked = self._linked(request, given.iri, given.path, FULL, form, fitting)
         if full is not None:
             linked = replace(linked, page=full.page)
-        return await self._written(triples, linked, wish, lasting=not told)
+        return await self._written(triples, linked, wish, lasting=lasting)
 
     async def _profiled(
         self,
@@ -147,8 +150,8 @@ class Descriptions:
                 representations=self._representations(request, subject),
                 version=self.questions.store.version,
             )
-            return _of_page(response, linked.headers() | _applied(wish, token), not subject.told)
-        return await self._written(triples, linked, wish, lasting=not subject.told)
+            return _of_page(response, linked.headers() | _applied(wish, token), subject.lasting)
+        return await self._written(triples, linked, wish, lasting=subject.lasting)
 
     async def _alternates(self, request: Request, subject: Subject) -> Representation:
         form = form_of(request, _ALTERNATES)
@@ -159,7 +162,7 @@ class Descriptions:
         listed = self._representations(request, subject)
         if form is PLAIN_JSON:
             content = alternates.in_json(subject.iri, listed)
-            return Representation(content, form.content_type, linked.headers(), not subject.told)
+            return Representation(content, form.content_type, linked.headers(), subject.lasting)
         if form is HTML:
             response = self._pages.render(
                 request,
@@ -169,9 +172,9 @@ class Descriptions:
                 representations=listed,
                 version=self.questions.store.version,
             )
-            return _of_page(response, linked.headers(), not subject.told)
+            return _of_page(response, linked.headers(), subject.lasting)
         triples = set(alternates.triples(subject.iri, listed))
-        return await self._written(triples, linked, profiling.Asked(), lasting=not subject.told)
+        return await self._written(triples, linked, profiling.Asked(), lasting=subject.lasting)
 
     async def _written(
         self, triples: set[Triple], linked: Linked, wish: profiling.Asked, *, lasting: bool

@@ -77,7 +77,7 @@ def readable(node: dict[str, Any]) -> dict[str, Any]:
     """A node in expanded form, classes under ``@type`` and numbers as JSON has them."""
     made: dict[str, Any] = {}
     for name, values in node.items():
-        if name == RDF + "type":
+        if name == RDF + "type" and all("@id" in value for value in values):
             made["@type"] = [value["@id"] for value in values]
         elif name.startswith("@"):
             made[name] = values

@@ -33,7 +33,8 @@ CARRIED = (FORMAT_PARAMETER, PROFILE_PARAMETER, MEDIA_TYPE_PARAMETER, LANGUAGE_P
 class Subject:
     """A thing as a page needs it: what is said of it, and ``told`` where that is not the store's.
 
-    ``path`` is that of its description on this host.
+    ``path`` is that of its description on this host; ``lasting`` says whether all of it stays as
+    it is while the version of the data does.
     """
 
     iri: str
@@ -41,6 +42,7 @@ class Subject:
     rows: Sequence[Row]
     told: Sequence[Triple]
     fitting: Mapping[str, Profile]
+    lasting: bool
 
 
 class Subjects:
@@ -69,11 +71,20 @@ class Subjects:
         """A thing whose description is at a path."""
         rows = await self._questions.rows("thing", "thing", [iri])
         told: Sequence[Triple] = ()
-        if not rows:
-            told = await self.told(request, iri)
+        if rows:
+            beside = await self.beside(request, iri)
+            rows += rows_of(beside, iri)
+        else:
+            beside = told = await self.told(request, iri)
             rows = rows_of(told, iri)
         types = [row["value"].value for row in rows if row["property"].value == RDF + "type"]
-        return Subject(iri, path, rows, told, self.fitting(types))
+        return Subject(iri, path, rows, told, self.fitting(types), lasting=not beside)
+
+    async def beside(self, request: Request, iri: str) -> Sequence[Triple]:
+        """What other rooms say of a thing that the store knows too: of the data set itself."""
+        if not iri.startswith(f"{self._pages.base}{DATA_PATH}dataset/"):
+            return ()
+        return await first_description(self._rooms, iri, request)
 
     async def told(self, request: Request, iri: str) -> Sequence[Triple]:
         """What other rooms say of a thing; the :class:`Problem` that says what became of it."""

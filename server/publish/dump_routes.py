@@ -32,16 +32,14 @@ def router(
     routes = APIRouter(tags=["publication"])
 
     async def listed(request: Request) -> Response:
-        """The releases that are kept, the newest first."""
-        latest = await published.latest()
-        releases = list(published.releases)
+        """The releases that are kept: that of the data in force, then the newest first."""
+        releases = await published.listed()
+        latest = releases[0].version if releases else None
         if negotiate(request, OFFERS) is HTML:
-            return pages.render(
-                request, "dumps.html", releases=releases, latest=latest, version=latest.version
-            )
+            return pages.render(request, "dumps.html", releases=releases, version=latest)
         at = public_address(settings, request)
         document = {
-            "latest": latest.version,
+            "latest": latest,
             "releases": [release_document(one, at, with_files=False) for one in releases],
         }
         return JSONResponse(document, headers={**_OPEN, "Cache-Control": CHECKED})

@@ -13,6 +13,7 @@ from server.pages.rendering import Pages
 from server.publish import dump_routes, export_routes, exports, sitemap_routes
 from server.publish import routes as catalogue_routes
 from server.publish.catalogue.catalogues import Catalogues
+from server.publish.exports.cube_structure import Structures
 from server.publish.feed import routes as feed_routes
 from server.publish.feed.described import Told
 from server.publish.feed.stream import CATALOGUE_FEED, FEED, FEEDS, Stream
@@ -53,4 +54,6 @@ def publication(
         export_routes.router(published, exported, pages, settings),
         feed_routes.router(settings, pages, expected=expected),
     )
-    return Publication(routers, (catalogues, *told), told, catalogues)
+    return Publication(
+        routers, (catalogues, *told, Structures(settings.base_iri)), told, catalogues
+    )

@@ -26,6 +26,13 @@ class Published:
         self._expected = expected
         self._wait_s = wait_s
 
+    async def listed(self) -> list[Release]:
+        """The releases, that of the data in force first; none where this service makes none."""
+        if not self._expected and self.releases.latest() is None:
+            return []
+        latest = await self.latest()
+        return [latest, *(one for one in self.releases if one.version != latest.version)]
+
     async def latest(self) -> Release:
         """The latest release; a :class:`Problem` 503 while it is being made, 404 for none."""
         until = time.monotonic() + self._wait_s

@@ -58,7 +58,7 @@ def publish(build: Build, settings: Settings, report: Report) -> Release:
 
 
 def _published(build: Build, settings: Settings, report: Report) -> Release:
-    source = opened(build, settings.base_iri)
+    source = opened(build, settings)
     releases, feeds = Releases(settings.data / RELEASES), settings.data / FEEDS
     release = make(source, releases.folder, timed(producers(source.base), report), settings)
     events = extend(feeds, source, release.issued)
@@ -68,10 +68,17 @@ def _published(build: Build, settings: Settings, report: Report) -> Release:
     return release
 
 
-def opened(build: Build, base: str) -> Source:
+def opened(build: Build, settings: Settings) -> Source:
     """A build to make files of."""
     store = Store.read_only(str(engine_folder(build.store)))
-    return Source(store, build.quads, build.version, base)
+    return Source(
+        store,
+        build.quads,
+        build.version,
+        settings.base_iri,
+        settings.publisher_iri or "",
+        settings.data_licence,
+    )
 
 
 def producers(base: str) -> list[tuple[str, Producer]]:

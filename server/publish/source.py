@@ -8,17 +8,22 @@ from pathlib import Path
 
 from pyoxigraph import QuerySolutions, QueryTriples, Store, Triple
 
+from server.settings import CC0
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One version of the data: a ``store`` that is only read, and the same as ``quads``, the
-    sorted N-Quads of the build. ``base`` is the base of its IRIs.
+    sorted N-Quads of the build. ``base`` is the base of its IRIs; ``publisher`` the IRI of who
+    publishes them, empty for the one under the base; ``licence`` that of the data.
     """
 
     store: Store
     quads: Path
     version: str
     base: str
+    publisher: str = ""
+    licence: str = CC0
 
     def triples(self, query: str) -> Iterator[Triple]:
         """The triples of a CONSTRUCT over all graphs together, each once."""

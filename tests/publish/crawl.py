@@ -151,7 +151,7 @@ class Crawler:
             return set()
         answer = await self._fetch(client, link, address, media_type)
         given = answer.headers["content-type"].partition(";")[0]
-        is_ours = link.startswith(self._base)
+        is_ours = link.startswith(f"{self._base}id/")
         assert given == media_type or not is_ours, f"it came as {given}"
         if given not in FORMATS:
             assert answer.content, "nothing"
@@ -181,11 +181,13 @@ class Crawler:
         raise AssertionError("it goes on redirecting")
 
     def _check_within(self, terms: Iterable[str]) -> None:
-        """No link to this host but to the service on it."""
+        """No link to this host but to the service on it, and no base but the publisher's."""
         host = f"{urlsplit(self._address).scheme}://{urlsplit(self._address).netloc}/"
         for term in terms:
             beside = term.startswith(host) and not f"{term}/".startswith(f"{self._address}/")
             assert not beside, f"a link to {term}, beside the service"
+            ours = term.startswith((self._base, VOCABULARY)) or not term.startswith(DEFAULT_BASE)
+            assert ours, f"{term} has the base of another publisher"
 
     def _links(self, terms: Iterable[str], address: str) -> Iterator[str]:
         """The links under the base, and those to the service itself, without their fragments."""

@@ -246,7 +246,10 @@ def test_nothing_else_is_on_offer(service: Served) -> None:
 
 def test_a_service_that_makes_no_releases_says_so(tmp_path: Path) -> None:
     with served(tmp_path) as address:
-        answer = httpx.get(f"{address}/dumps/")
+        assert httpx.get(f"{address}/dumps/").json() == {"latest": None, "releases": []}
+        page = httpx.get(f"{address}/dumps/", headers=BROWSER)
+        answer = httpx.get(f"{address}/dumps/latest/samenhang.nq.gz")
+    assert "Deze dienst maakt geen dumps." in page.text
     assert answer.status_code == 404
     assert "samenhang publish" in answer.json()["detail"]
 

@@ -20,10 +20,10 @@ from server.publish.exports.tables import write_readme
 from server.publish.exports.trusty import PLACE, Statement, Term, code, placed
 from server.publish.files import GZIP, described, opened, packed_name
 from server.publish.source import File, Source
+from server.settings import CC0
 
 TOKEN = "nanopub"  # noqa: S105
 NP, NPX = "http://www.nanopub.org/nschema#", "http://purl.org/nanopub/x/"
-LICENCE = "http://creativecommons.org/publicdomain/zero/1.0/"
 
 _TYPE = RDF + "type"
 _PREFIXES = PREFIXES | {"np": NP, "npx": NPX}
@@ -40,14 +40,9 @@ _OF_DOCUMENT = {DCTERMS + name for name in ("title", "identifier", "issued")}
 Triples = tuple[tuple[str, str, Term], ...]
 
 
-def write(
-    source: Source, folder: Path, publisher: str | None = None, licence: str = LICENCE
-) -> Iterator[File]:
-    """Write the nanopublications of all statements, in the order of their IRIs.
-
-    ``publisher`` is the IRI of who publishes the data; without it, the one under the data's base.
-    """
-    made = Nanopublications(source.store, source.base, publisher, licence)
+def write(source: Source, folder: Path) -> Iterator[File]:
+    """Write the nanopublications of all statements, in the order of their IRIs."""
+    made = Nanopublications(source.store, source.base, source.publisher, source.licence)
     path = f"exports/{TOKEN}/{TOKEN}.{RdfFormat.TRIG.file_extension}"
     with opened(folder, path, (GZIP,)) as out:
         serialize(made.all(), out, format=RdfFormat.TRIG, prefixes=_PREFIXES)
@@ -59,9 +54,7 @@ def write(
 class Nanopublications:
     """Makes nanopublications of the statements in a store, under a ``base``."""
 
-    def __init__(
-        self, store: Store, base: str, publisher: str | None = None, licence: str = LICENCE
-    ) -> None:
+    def __init__(self, store: Store, base: str, publisher: str = "", licence: str = CC0) -> None:
         self._store = store
         self._minter = Minter(base)
         self._publisher = publisher or self._minter.thing("publisher").value

@@ -12,7 +12,7 @@ from ontology.names import DEFAULT_BASE
 from tests.publish.crawl import FORMATS, Crawler, Report
 from tests.publish.service import serving
 
-MOST = 1500
+MOST = 1000
 """`python -m tests.publish.crawl` goes on to 5,000."""
 
 

@@ -82,7 +82,7 @@ def test_in_questions_contracts_and_answers(small: Service) -> None:
             assert others(text) == []
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "srj", "jsonld", "md", "sparql", "html"])
+@pytest.mark.parametrize("form", ["json", "csv", "srj", "jsonld", "md", "html"])
 def test_in_an_answer(small: Service, form: str) -> None:
     path = f"{small.address}/v1/queries/where-an-actor-is-named"
     answer = httpx.get(path, params={"actor": "unhcr", "format": form})

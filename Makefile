@@ -11,7 +11,7 @@ serve: .venv/installed
 	@$(BIN)/samenhang serve --host "$(HOST)" --port "$(PORT)" --data "$(DATA)"
 
 test: .venv/tested
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 check: .venv/tested
 	@$(BIN)/ruff check .

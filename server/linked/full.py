@@ -63,6 +63,7 @@ class FullDescriptions:
     def __init__(self, questions: Questions) -> None:
         self._questions = questions
         self._orders: OrderedDict[tuple[str, str], tuple[Member, ...]] = OrderedDict()
+        self._reading: dict[tuple[str, str], asyncio.Task[tuple[Member, ...]]] = {}
 
     async def describe(self, iri: str, number: int) -> Full | None:
         """A thing with one page of what refers to it; ``None`` if the store knows nothing of it.
@@ -89,17 +90,26 @@ class FullDescriptions:
         return Full(frozenset(own), page)
 
     async def _order(self, iri: str) -> tuple[Member, ...]:
+        """What refers to a thing, in order; read once for all who ask for its pages at a time."""
         key = (self._questions.store.version, iri)
         found = self._orders.get(key)
-        if found is None:
-            text = self._questions.text("referring", "thing", [iri])
-            found = in_order(await self._questions.lines(text))
-            if len(found) > SIZE and self._questions.store.version == key[0]:
-                self._orders[key] = found
-                while len(self._orders) > _REMEMBERED:
-                    self._orders.popitem(last=False)
-        else:
+        if found is not None:
             self._orders.move_to_end(key)
+            return found
+        reading = self._reading.get(key)
+        if reading is None:
+            reading = self._reading[key] = asyncio.create_task(self._read(key))
+            reading.add_done_callback(lambda _: self._reading.pop(key))
+        return await asyncio.shield(reading)
+
+    async def _read(self, key: tuple[str, str]) -> tuple[Member, ...]:
+        version, iri = key
+        text = self._questions.text("referring", "thing", [iri])
+        found = in_order(await self._questions.lines(text))
+        if len(found) > SIZE and self._questions.store.version == version:
+            self._orders[key] = found
+            while len(self._orders) > _REMEMBERED:
+                self._orders.popitem(last=False)
         return found
 
 

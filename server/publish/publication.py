@@ -41,7 +41,8 @@ def publication(
     """All of it; ``expected`` where this service makes releases of the builds that it serves."""
     releases = Releases(settings.data / RELEASES)
     published = Published(releases, expected=expected)
-    catalogues = Catalogues(settings, store, releases, settings.query_timeout_s)
+    questions = [query.iri for query in catalogue.values()]
+    catalogues = Catalogues(settings, store, releases, settings.query_timeout_s, questions)
     exported = exports.exported(settings.base_iri)
     told = [
         Told(settings.data / FEEDS, Stream(name, settings.base_iri), pages.texts)

@@ -6,7 +6,7 @@ from tests.fuzzing.described import Described, operations, try_operation
 from tests.fuzzing.service import Service
 
 REQUESTS = 10
-OF_A_QUESTION = 2  # they are fifty, and one like another
+OF_A_QUESTION = 2  # they are many, and one like another
 
 
 def test_answers_are_as_described(service: Service) -> None:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from pyoxigraph import RdfFormat, Triple, parse
-from rdflib import Graph
+from rdflib import DCTERMS, Graph, URIRef
 from starlette.requests import Request
 
 from ontology.names import DATA_PATH
@@ -41,16 +41,23 @@ class Catalogues:
 
     It is also one of the rooms that describe things: the catalogue, its data sets, distributions
     and services, and who publishes them (``Described`` in :mod:`server.linked.described`).
+    ``questions`` are the IRIs of the saved questions.
     """
 
     def __init__(
-        self, settings: Settings, store: Store, releases: Releases, timeout: float
+        self,
+        settings: Settings,
+        store: Store,
+        releases: Releases,
+        timeout: float,
+        questions: Iterable[str] = (),
     ) -> None:
         self.settings = settings
         self.base = settings.base_iri
         self._store = store
         self._releases = releases
         self._timeout = timeout
+        self._questions = tuple(map(URIRef, questions))
         self._profiles = load(settings.base_iri)
         self._files = QueryFiles(void.QUERIES, settings.base_iri)
         self._graphs: OrderedDict[tuple[str, str], Graph] = OrderedDict()
@@ -80,6 +87,8 @@ class Catalogues:
                     self.settings, names, self._profiles.values(), self._offered(), coverage
                 )
             )
+            for question in self._questions:
+                found.add((names.thing("dataset/questions"), DCTERMS.hasPart, question))
             if self.version == version:
                 _keep(self._graphs, (version, names.address), found)
         return found

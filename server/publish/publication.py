@@ -14,6 +14,7 @@ from server.publish import dump_routes, export_routes, exports, sitemap_routes
 from server.publish import routes as catalogue_routes
 from server.publish.catalogue.catalogues import Catalogues
 from server.publish.exports.cube_structure import Structures
+from server.publish.exports.nanopub_answers import Answered
 from server.publish.feed import routes as feed_routes
 from server.publish.feed.described import Told
 from server.publish.feed.stream import CATALOGUE_FEED, FEED, FEEDS, Stream
@@ -55,6 +56,6 @@ def publication(
         export_routes.router(published, exported, pages, settings),
         feed_routes.router(settings, pages, expected=expected),
     )
-    return Publication(
-        routers, (catalogues, *told, Structures(settings.base_iri)), told, catalogues
-    )
+    named = Answered(settings, store)
+    described: list[Described] = [catalogues, *told, Structures(settings.base_iri), named]
+    return Publication(routers, described, told, catalogues)

@@ -19,7 +19,7 @@ LARGEST = 50_000
 """Pages in a part."""
 PAGES = ("/", "/queries", "/documents", "/catalog")
 """The pages that there are whatever the data."""
-RELEASED = ("/dumps/", "/exports", "/feed")
+RELEASED = ("/dumps/", "/exports")
 """Those that there are once there is a release."""
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"

@@ -138,8 +138,29 @@ class TestFiles:
             bare = str(Path(document.name).with_suffix(""))
             assert said.setdefault(bare, content) == content, document.name
 
+    def test_every_kind_of_thing_in_them_answers(
+        self, small: Service, stored: list[Document]
+    ) -> None:
+        with httpx.Client(base_url=small.address, timeout=30, follow_redirects=True) as client:
+            for path, name in _things_in(stored, small.base).items():
+                answer = client.get(f"/{path}", headers={"Accept": "application/n-triples"})
+                assert answer.status_code == 200, (path, name)
+                assert f"<{small.base}{path}>" in answer.text, (path, name)
+
     def test_the_whole_is_the_data_set(self, small: Service, stored: list[Document]) -> None:
         whole = frozenset(parse(small.dataset.read_bytes(), RdfFormat.N_QUADS))
         for document in stored:
             if document.name in {"samenhang.nq", "samenhang.trig", "samenhang.jsonld"}:
                 assert by_pyoxigraph(document) == whole, document.name
+
+
+def _things_in(documents: list[Document], base: str) -> dict[str, str]:
+    """Of each kind of thing one that a document names, by its path below the base."""
+    found: dict[tuple[str, str], str] = {}
+    for document in documents:
+        for quad in by_pyoxigraph(document):
+            for term in quad:
+                if isinstance(term, NamedNode) and term.value.startswith(f"{base}id/"):
+                    path = term.value.removeprefix(base).partition("#")[0]
+                    found.setdefault((kind(term.value, base), document.name), path)
+    return {path: name for (_, name), path in found.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import sys
 from functools import partial
@@ -25,6 +26,9 @@ from server.store.writing import WritingStore
 
 _BACKLOG = 2048
 _SHUTDOWN_S = 5
+
+# What users wrote that is not as its datatype says is theirs: no trace of it in the log each time.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 
 class ListenError(StoreError):

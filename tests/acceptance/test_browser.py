@@ -50,6 +50,7 @@ def page(context: BrowserContext, address: str) -> Iterator[Page]:
 def fits(page: Page) -> bool:
     """Whether the page is no wider than the window."""
     wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    page.wait_for_load_state()  # the style sheet among it
     return bool(page.evaluate(wide))
 
 

@@ -61,8 +61,8 @@ def address(data: Path) -> Iterator[str]:
         (
             "how-a-theme-develops",
             "theme",
-            "DacPurposeCode:15180",
-            f"{IDS}theme/gender-based-violence",
+            "DacPurposeCode:15210",
+            f"{IDS}theme/security-sector-reform",
         ),
     ],
 )

@@ -381,7 +381,7 @@ def test_a_full_line_is_503_with_retry_after(
         time.sleep(0.2)
         start = time.monotonic()
         response = httpx.get(address, params={"query": ASK})
-        assert time.monotonic() - start < 0.3
+        assert time.monotonic() - start < 0.7  # before the line could move
         problem(response, 503)
         assert int(response.headers["retry-after"]) >= 1
         assert {future.result().status_code for future in busy} == {503}

@@ -24,8 +24,6 @@ from tests.publish.shapes import validate, violations
 
 BASE = f"{DEFAULT_BASE}id/"
 SHAPES = ("ldes/ldes-dcat-ap-feeds-shape.ttl", "ldes/dcat-ap-3.0.0_html_shapes.ttl")
-# DCAT-AP 3.0.0, which the shapes of the feed import; in 3.0.1 and in DCAT-AP-NL a whole number.
-OTHERWISE_SINCE = (f"{DCAT}byteSize", "Value is not Literal with datatype xsd:decimal")
 DESCRIPTION = """
 @prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -138,7 +136,7 @@ class TestOfReleases:
             said |= {triple for event in by_time[time] for triple in activity(event)}
             text = (serialize(said, format=RdfFormat.N_TRIPLES) or b"").decode()
             found = violations(Graph().parse(data=text, format="nt"), *SHAPES)
-            assert {(one.path, one.message) for one in found} <= {OTHERWISE_SINCE}
+            assert found == []
             seen |= {event.kind for event in by_time[time]}
         assert seen == {"Create", "Update", "Delete"}
 
@@ -157,7 +155,9 @@ class TestOfReleases:
             found = followed(client, f"{address}/catalog/feed", state)
         latest = {event.thing: event for event in found}
         now = {t for event in latest.values() for t in event.payload}
-        assert now == catalogue
+        sizes = {triple for triple in catalogue if triple.predicate.value == f"{DCAT}byteSize"}
+        assert sizes  # not told, for the shapes of the feed want another datatype
+        assert now == catalogue - sizes
 
     def test_says_what_it_conforms_to(self, pages: dict[str, list[Quad]]) -> None:
         root = next(iter(pages.values()))

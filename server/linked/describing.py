@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Quad, QueryTriples, Store, Triple
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -129,7 +129,9 @@ class Descriptions:
             store = Store()
             store.extend(Quad(*one) for one in subject.told)
             for text in texts:
-                triples.update(store.query(text))  # type: ignore[arg-type]
+                made = store.query(text)
+                assert isinstance(made, QueryTriples)
+                triples.update(made)
         else:
             for found in await asyncio.gather(*map(self.questions.triples, texts)):
                 triples |= found

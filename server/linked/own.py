@@ -42,7 +42,7 @@ class Files:
                 triple = Triple(*(_rebased(one, rebased) for one in quad.triple))
                 self._said.setdefault(_key(triple.subject), []).append(triple)
 
-    async def triples(self, iri: str, request: Request) -> Sequence[Triple]:  # noqa: ARG002
+    async def triples(self, iri: str, _request: Request) -> Sequence[Triple]:
         """What the files say of a thing."""
         if iri not in self._said:
             return ()
@@ -127,7 +127,7 @@ class NamedGraphs:
         self._below = f"{base}{DATA_PATH}graph/"
         self._dataset = f"{base}{DATA_PATH}dataset/samenhang"
 
-    async def triples(self, iri: str, request: Request) -> Sequence[Triple]:  # noqa: ARG002
+    async def triples(self, iri: str, _request: Request) -> Sequence[Triple]:
         """That it is a graph of the data set."""
         if not iri.startswith(self._below):
             return ()

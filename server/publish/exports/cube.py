@@ -29,7 +29,7 @@ from server.publish.files import GZIP, described, opened, packed_name
 from server.publish.source import File, Source
 from server.query_files import QueryFiles, Values
 
-TOKEN = "cube"  # noqa: S105
+EXPORT = "cube"
 SDMX_DIMENSION = "http://purl.org/linked-data/sdmx/2009/dimension#"
 EDTF = NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
 """Extended Date/Time Format (https://www.loc.gov/standards/datetime/), a part of ISO 8601-2."""
@@ -52,13 +52,13 @@ Things = dict[NamedNode, Said]
 
 def write(source: Source, folder: Path) -> Iterator[File]:
     """Write the cubes as RDF and, each by itself, as a table with its metadata."""
-    yield write_readme(folder, TOKEN)
+    yield write_readme(folder, EXPORT)
     cubes = {name: _ordered(things, source.base) for name, things in _found(source).items()}
     context = list(_described(source, cubes))
     triples = {*structure(source.base), *context, *_observations(cubes)}
     yield from _written(folder, sorted(triples, key=str))
     names = _by_subject(context)
-    for table in tables(TOKEN):
+    for table in tables(EXPORT):
         dataset = Minter(source.base).thing("dataset", table.name)
         notes = {"dc:isPartOf": {"@id": dataset.value}}
         yield write_table(folder, table, _rows(table, cubes[dataset], names))
@@ -77,7 +77,7 @@ def period(said: Said) -> Literal:
 def _found(source: Source) -> dict[NamedNode, Things]:
     """The observations of each data set."""
     found: dict[NamedNode, Things] = {
-        Minter(source.base).thing("dataset", table.name): {} for table in tables(TOKEN)
+        Minter(source.base).thing("dataset", table.name): {} for table in tables(EXPORT)
     }
     for row in source.solutions(QueryFiles(QUERIES, source.base).bound("cube-observations", {})):
         dataset, observation, name, value = (row[one] for one in range(4))
@@ -142,13 +142,13 @@ def _observations(cubes: dict[NamedNode, Things]) -> Iterator[Triple]:
 
 
 def _written(folder: Path, triples: list[Triple]) -> Iterator[File]:
-    name = f"exports/{TOKEN}/{TOKEN}"
+    name = f"exports/{EXPORT}/{EXPORT}"
     for written, packing in ((RdfFormat.TURTLE, ""), (RdfFormat.N_TRIPLES, GZIP)):
         path = f"{name}.{written.file_extension}"
         prefixes = _PREFIXES if written == RdfFormat.TURTLE else None
         with opened(folder, path, (packing,)) as out:
             serialize(triples, out, format=written, prefixes=prefixes)
-        yield described(folder, packed_name(path, packing), written.media_type, TOKEN, packing)
+        yield described(folder, packed_name(path, packing), written.media_type, EXPORT, packing)
 
 
 def _rows(table: Table, things: Things, names: Things) -> Iterator[Row]:

@@ -11,11 +11,11 @@ from pathlib import Path
 from server.publish.exports.tables import rows, tables, write_readme, write_table
 from server.publish.source import File, Source
 
-TOKEN = "hxl"  # noqa: S105
+EXPORT = "hxl"
 
 
 def write(source: Source, folder: Path) -> Iterator[File]:
     """Write the countries, and the passages from which they have their lists and policy areas."""
-    yield write_readme(folder, TOKEN)
-    for table in tables(TOKEN):
+    yield write_readme(folder, EXPORT)
+    for table in tables(EXPORT):
         yield write_table(folder, table, rows(source, table), tagged=True)

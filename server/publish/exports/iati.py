@@ -13,12 +13,12 @@ from server.publish.exports.csvw import write_metadata
 from server.publish.exports.tables import rows, tables, write_readme, write_table
 from server.publish.source import File, Source
 
-TOKEN = "iati"  # noqa: S105
+EXPORT = "iati"
 
 
 def write(source: Source, folder: Path) -> Iterator[File]:
     """Write the tables, what their columns are (CSV on the Web), and what they are not."""
-    yield write_readme(folder, TOKEN)
-    for table in tables(TOKEN):
+    yield write_readme(folder, EXPORT)
+    for table in tables(EXPORT):
         yield write_table(folder, table, rows(source, table))
         yield write_metadata(folder, table)

@@ -22,7 +22,7 @@ from server.publish.files import GZIP, described, opened, packed_name
 from server.publish.source import File, Source
 from server.settings import CC0
 
-TOKEN = "nanopub"  # noqa: S105
+EXPORT = "nanopub"
 NP, NPX = "http://www.nanopub.org/nschema#", "http://purl.org/nanopub/x/"
 
 _TYPE = RDF + "type"
@@ -43,12 +43,12 @@ Triples = tuple[tuple[str, str, Term], ...]
 def write(source: Source, folder: Path) -> Iterator[File]:
     """Write the nanopublications of all statements, in the order of their IRIs."""
     made = Nanopublications(source.store, source.base, source.publisher, source.licence)
-    path = f"exports/{TOKEN}/{TOKEN}.{RdfFormat.TRIG.file_extension}"
+    path = f"exports/{EXPORT}/{EXPORT}.{RdfFormat.TRIG.file_extension}"
     with opened(folder, path, (GZIP,)) as out:
         serialize(made.all(), out, format=RdfFormat.TRIG, prefixes=_PREFIXES)
     packed = packed_name(path, GZIP)
-    yield described(folder, packed, RdfFormat.TRIG.media_type, TOKEN, GZIP)
-    yield write_readme(folder, TOKEN)
+    yield described(folder, packed, RdfFormat.TRIG.media_type, EXPORT, GZIP)
+    yield write_readme(folder, EXPORT)
 
 
 class Nanopublications:

@@ -15,13 +15,13 @@ from pyoxigraph import Store as Memory
 from starlette.requests import Request
 
 from ontology.names import DATA_PATH, definition
-from server.publish.exports.nanopub import TOKEN, Nanopublications
+from server.publish.exports.nanopub import EXPORT, Nanopublications
 from server.publish.exports.tables import QUERIES
 from server.query_files import QueryFiles
 from server.settings import Settings
 from server.store.interface import N_TRIPLES, QueryRequest, Store
 
-_PATH = rf"{TOKEN}/(statement/[\w-]+)/[\w-]+"
+_PATH = rf"{EXPORT}/(statement/[\w-]+)/[\w-]+"
 _KIND = definition("Statement")
 
 

@@ -20,7 +20,7 @@ from server.publish.files import GZIP, described, opened, packed_name
 from server.publish.source import File, Source
 from server.query_files import QueryFiles
 
-TOKEN = "rdf12"  # noqa: S105
+EXPORT = "rdf12"
 REIFIES = NamedNode(RDF + "reifies")
 
 _DRAWN = Path(saved.__file__).parent / "queries"
@@ -29,15 +29,15 @@ _EVIDENCE = definition("evidence")
 
 def write(source: Source, folder: Path) -> Iterator[File]:
     """Write the plain triples, their statements and the passages as Turtle and N-Triples 1.2."""
-    yield write_readme(folder, TOKEN)
+    yield write_readme(folder, EXPORT)
     triples = sorted(set(_triples(source)), key=str)
-    name = f"exports/{TOKEN}/{TOKEN}"
+    name = f"exports/{EXPORT}/{EXPORT}"
     for written in (RdfFormat.TURTLE, RdfFormat.N_TRIPLES):
         path = f"{name}.{written.file_extension}"
         prefixes = PREFIXES if written == RdfFormat.TURTLE else None
         with opened(folder, path, (GZIP,)) as out:
             serialize(triples, out, format=written, prefixes=prefixes)
-        yield described(folder, packed_name(path, GZIP), written.media_type, TOKEN, GZIP)
+        yield described(folder, packed_name(path, GZIP), written.media_type, EXPORT, GZIP)
 
 
 def _triples(source: Source) -> Iterator[Triple]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import yaml
 from pyoxigraph import Literal, NamedNode, QuerySolution
@@ -147,9 +147,9 @@ def _bilingual(members: Mapping[str, str]) -> Bilingual:
     return Bilingual(nl=members["nl"], en=members["en"])
 
 
-def _column(name: str, members: Mapping[str, str]) -> Column:
+def _column(name: str, members: Mapping[str, Any]) -> Column:
     others = {key: value for key, value in members.items() if key not in ("nl", "en")}
-    return Column(name, _bilingual(members), **others)  # type: ignore[arg-type]
+    return Column(name, _bilingual(members), **others)
 
 
 def _found(source: Source, table: Table, text: str) -> Iterator[Row]:

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
+from server.publish.release import Release
 from server.publish.source import Source
+from server.settings import Settings
 from server.store.layout import engine_folder
 from tests.ingest.small import folder_of, letter
+from tests.publish.publishing_sample import publish, service
 from tests.publish.service import BASE, ROOT_PATH, Service, serving
 
 
@@ -33,3 +36,22 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     seeds = folder_of(folder / "seeds", jordan=letter("Jordanië"), uganda=letter("Oeganda"))
     with serving(folder / "data", seeds, base_iri=BASE, root_path=ROOT_PATH) as address:
         yield Service(address, BASE, folder / "data")
+
+
+@pytest.fixture(scope="module")
+def folder(sampled: Source) -> Path:
+    """The data folder of the sample that a module makes."""
+    return sampled.quads.parent
+
+
+@pytest.fixture(scope="module")
+def release(sampled: Source, folder: Path) -> Release:
+    """Its release."""
+    return publish(sampled, Settings(data=folder))
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path, release: Release) -> Iterator[str]:
+    """Where a service with that release answers."""
+    with service(folder) as url:
+        yield url

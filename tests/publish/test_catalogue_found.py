@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,8 +22,7 @@ from server.publish import sitemap
 from server.publish.release import Release
 from server.publish.robots import robots
 from server.publish.source import Source
-from server.settings import Settings
-from tests.publish.publishing_sample import make_source, publish, service
+from tests.publish.publishing_sample import make_source, service
 
 ID = DEFAULT_BASE + "id/"
 VOID = Namespace(names.VOID)
@@ -48,22 +46,6 @@ NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.or
 @pytest.fixture(scope="module")
 def sampled(tmp_path_factory: pytest.TempPathFactory) -> Source:
     return make_source(tmp_path_factory.mktemp("found"), LINKS)
-
-
-@pytest.fixture(scope="module")
-def folder(sampled: Source) -> Path:
-    return sampled.quads.parent
-
-
-@pytest.fixture(scope="module")
-def release(sampled: Source, folder: Path) -> Release:
-    return publish(sampled, Settings(data=folder))
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path, release: Release) -> Iterator[str]:
-    with service(folder) as url:
-        yield url
 
 
 @pytest.fixture(scope="module")

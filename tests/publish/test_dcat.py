@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -61,22 +60,6 @@ FORMATS = {
 @pytest.fixture(scope="module")
 def sampled(tmp_path_factory: pytest.TempPathFactory) -> Source:
     return make_source(tmp_path_factory.mktemp("catalogue"))
-
-
-@pytest.fixture(scope="module")
-def folder(sampled: Source) -> Path:
-    return sampled.quads.parent
-
-
-@pytest.fixture(scope="module")
-def release(sampled: Source, folder: Path) -> Release:
-    return publish(sampled, Settings(data=folder))
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path, release: Release) -> Iterator[str]:
-    with service(folder) as url:
-        yield url
 
 
 @pytest.fixture(scope="module")
